@@ -1,0 +1,22 @@
+//! Every diagnostic code, one file an area. A code here has a line in `docs/diagnostics.md` and a fixture in
+//! `tests/errors/<code>/`; `tests/diagnostics.rs` fails when either is missing.
+
+pub mod description;
+pub mod document;
+pub mod portal;
+pub mod tree;
+
+use super::Code;
+
+/// Returns every code, in alphabetical order of its name.
+pub fn all() -> Vec<&'static Code> {
+    let mut codes: Vec<&'static Code> =
+        [tree::ALL, description::ALL, document::ALL, portal::ALL].into_iter().flatten().copied().collect();
+    codes.sort_by_key(|code| code.name);
+    codes
+}
+
+/// Returns the code of this name, or `None`.
+pub fn find(name: &str) -> Option<&'static Code> {
+    all().into_iter().find(|code| code.name == name)
+}

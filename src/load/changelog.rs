@@ -1,0 +1,1 @@
+//! Changelogs of the common forms to releases and entries.

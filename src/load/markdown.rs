@@ -1,0 +1,1 @@
+//! Markdown files to documents: front matter, outline, links.

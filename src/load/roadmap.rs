@@ -1,0 +1,1 @@
+//! Roadmap files to items.

@@ -13,6 +13,7 @@ pub mod load;
 pub mod model;
 pub mod plan;
 pub mod publish;
+pub mod render;
 pub mod serve;
 pub mod source;
 

@@ -1,10 +1,33 @@
-//! The kinds of pages: for each subject its template and the function that makes what the template sees.
+//! The kinds of pages: for each subject its kind, its template and the function that makes what the template sees.
+
+pub mod api;
+pub mod authentication;
+pub mod catalog;
+pub mod changelog;
+pub mod document;
+pub mod guides;
+pub mod home;
+pub mod not_found;
+pub mod onboarding;
+pub mod operation;
+pub mod roadmap;
+pub mod schema;
+pub mod schemas;
+pub mod search;
+pub mod section;
+pub mod stories;
+pub mod tag;
 
 use serde::Serialize;
 
 use super::PageContext;
+use super::menu::operation_of;
 use super::theme::ViewData;
 use super::view::TocEntry;
+use crate::model::api::OperationKind;
+use crate::model::document::DocumentKind;
+use crate::model::portal::Portal;
+use crate::model::route::Subject;
 
 /// What a page's own function gives.
 #[derive(Debug)]
@@ -34,10 +57,4 @@ impl Body {
         self.toc = toc;
         self
     }
-}
-
-/// Makes the body of a page.
-pub fn body(context: &PageContext<'_>) -> Body {
-    let _ = context;
-    todo!()
 }

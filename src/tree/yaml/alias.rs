@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::diag::codes::tree::{LIMIT_ALIASES, YAML_ALIAS, YAML_KEY, YAML_MERGE};
-use crate::load::tree::build::Measure;
-use crate::load::tree::problems::quote;
 use crate::model::node::{Node, Value};
 use crate::model::settings::Limits;
+use crate::tree::build::Measure;
+use crate::tree::problems::quote;
 
 /// Nodes that aliases may stand for, for each byte of the text.
 const NODES_PER_BYTE: usize = 100;

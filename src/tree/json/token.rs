@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Reader, Stop, text};
 use crate::diag::codes::tree::JSON_SYNTAX;
-use crate::load::tree::problems::quote;
-use crate::load::tree::scalar;
 use crate::model::node::Value;
+use crate::tree::problems::quote;
+use crate::tree::scalar;
 
 const COMMENTS: &str = "JSON has no comments";
 

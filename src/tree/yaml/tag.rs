@@ -6,9 +6,9 @@ use granit_parser::{ScalarStyle, Tag};
 
 use super::Reader;
 use crate::diag::codes::tree::YAML_TAG;
-use crate::load::tree::problems::quote;
-use crate::load::tree::scalar;
 use crate::model::node::Value;
+use crate::tree::problems::quote;
+use crate::tree::scalar;
 
 /// Returns true for the tag of `<<`.
 pub(super) fn is_merge(tag: &Tag) -> bool {

@@ -4,7 +4,9 @@
 //! `pages/x.rs` (what its template sees) and `templates/x.html`. Templates receive, they don't fetch: a page's template
 //! sees `shell` (portal-wide), `page` (what every page has) and `view` (its own).
 
+pub mod highlight;
 pub mod html;
+pub mod markdown;
 pub mod page;
 pub mod pages;
 pub mod theme;

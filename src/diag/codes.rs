@@ -3,6 +3,7 @@
 
 pub mod description;
 pub mod document;
+pub mod output;
 pub mod portal;
 pub mod tree;
 
@@ -11,7 +12,7 @@ use super::Code;
 /// Returns every code, in alphabetical order of its name.
 pub fn all() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> =
-        [tree::ALL, description::ALL, document::ALL, portal::ALL].into_iter().flatten().copied().collect();
+        [tree::ALL, description::ALL, document::ALL, portal::ALL, output::ALL].into_iter().flatten().copied().collect();
     codes.sort_by_key(|code| code.name);
     codes
 }

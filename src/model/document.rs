@@ -133,6 +133,10 @@ pub struct Markdown {
     pub sections: Vec<Section>,
     /// Words in all, code left out.
     pub words: usize,
+    /// Anchors of raw HTML (`<a id="x">`, `<a name="x">`), in order: targets of links beside the headings.
+    pub anchors: Vec<String>,
+    /// Its link reference definitions (`[label]: target`), sorted by label: a stretch that is rendered alone needs them.
+    pub definitions: Vec<LinkDefinition>,
 }
 
 impl Markdown {
@@ -174,6 +178,17 @@ pub struct MarkdownLink {
     pub image: bool,
     /// Bytes of the file.
     pub range: std::ops::Range<usize>,
+}
+
+/// A link reference definition: `[label]: target "title"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkDefinition {
+    /// The label in lower case, white space folded.
+    pub label: String,
+    /// The destination as written (after CommonMark's unescaping).
+    pub target: String,
+    /// The title; empty when there is none.
+    pub title: String,
 }
 
 /// The words of one section.

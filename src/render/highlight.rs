@@ -1,0 +1,1 @@
+//! Code to HTML with the seven highlight classes.

@@ -284,5 +284,3 @@ pub fn only_annotates(schema: &Schema) -> bool {
         && schema.composition.as_deref().is_none_or(|composition| composition.discriminator.is_none())
 }
 
-#[cfg(test)]
-mod tests;

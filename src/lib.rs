@@ -22,6 +22,7 @@ pub mod model;
 pub mod plan;
 pub mod publish;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod slug;
 pub mod source;

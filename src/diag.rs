@@ -5,6 +5,7 @@
 
 pub mod code;
 pub mod codes;
+pub mod print;
 mod report;
 mod source_text;
 

@@ -5,7 +5,11 @@
 
 pub mod code;
 pub mod codes;
+<<<<<<< HEAD
 mod nearest;
+=======
+pub mod print;
+>>>>>>> h/publish
 mod report;
 mod source_text;
 

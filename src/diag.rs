@@ -5,11 +5,8 @@
 
 pub mod code;
 pub mod codes;
-<<<<<<< HEAD
 mod nearest;
-=======
 pub mod print;
->>>>>>> h/publish
 mod report;
 mod source_text;
 

@@ -5,11 +5,9 @@ pub mod site;
 use std::sync::Arc;
 
 use crate::export::{catalog, description, hosting, manifest};
-use crate::feeds;
 use crate::model::portal::{ApiEdition, Portal};
 use crate::model::route::{SitePath, Subject, Url};
 use crate::render::{self, Renderer};
-use crate::search;
 
 pub use site::{Digest, Family, Output, Site};
 
@@ -26,8 +24,6 @@ pub fn plan(renderer: Renderer) -> Site {
     planner.descriptions(&portal);
     planner.redirects(&portal);
     planner.hosting(&portal);
-    planner.feeds(&portal);
-    planner.search(&portal);
     planner.pages(&portal);
     let for_manifest = Arc::clone(&portal);
     let make = move |digests: &[Digest]| manifest::portal_json(&for_manifest, digests);
@@ -116,23 +112,6 @@ impl Planner {
         }
     }
 
-    fn feeds(&mut self, portal: &Arc<Portal>) {
-        let urls: Vec<Url> = portal.routes.iter().filter(|route| is_for_crawlers(portal, route.subject)).map(|route| route.url.clone()).collect();
-        for (name, bytes) in feeds::site_files(portal, &urls) {
-            self.bytes(name, bytes);
-        }
-        for name in feeds::NAMES {
-            if feeds::exists(portal, name) {
-                let renderer = Arc::clone(&self.renderer);
-                self.make(*name, move || feeds::feed(&renderer, name));
-            }
-        }
-    }
-
-    fn search(&mut self, portal: &Arc<Portal>) {
-        let portal = Arc::clone(portal);
-        self.site.families.push(Family::new(SEARCH_FOLDER, Box::new(move || search::files(&portal))));
-    }
 }
 
 fn is_for_crawlers(portal: &Portal, subject: Subject) -> bool {

@@ -4,6 +4,7 @@
 //! `pages/x.rs` (what its template sees) and `templates/x.html`. Templates receive, they don't fetch: a page's template
 //! sees `shell` (portal-wide), `page` (what every page has) and `view` (its own).
 
+pub mod assets;
 pub mod highlight;
 pub mod html;
 pub mod markdown;
@@ -46,8 +47,6 @@ pub struct Renderer {
     pub menus: Menus,
     /// Portal-wide facts for templates.
     pub shell: Shell,
-    /// What reference pages share: who uses which schema.
-    pub reference: reference::Shared,
     shell_value: ShellValue,
 }
 
@@ -57,7 +56,6 @@ impl Renderer {
         let shell = shell::shell(&portal, &graph, &theme);
         Renderer {
             menus: Menus::new(&portal),
-            reference: reference::Shared::new(&portal),
             shell_value: ShellValue::new(&shell),
             shell,
             portal,

@@ -3,7 +3,6 @@
 
 pub mod description;
 pub mod document;
-pub mod history;
 pub mod output;
 pub mod portal;
 pub mod theme;
@@ -16,7 +15,6 @@ const AREAS: &[&[&Code]] = &[
     tree::ALL,
     description::ALL,
     document::ALL,
-    history::ALL,
     portal::ALL,
     theme::ALL,
     output::ALL,

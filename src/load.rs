@@ -4,4 +4,5 @@ pub mod changelog;
 pub mod markdown;
 pub mod openapi;
 pub mod roadmap;
+pub mod slug;
 pub mod tree;

@@ -81,5 +81,5 @@ fn printed(folder: &Path) -> String {
     files.remove("expected.txt");
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let built = build(&tree(&name, files));
-    portolan::diag::print::human(&built.report, portolan::diag::print::Look::Plain, usize::MAX)
+    portolan::diag::print::print(&built.report, portolan::diag::print::Format::Human, &portolan::diag::print::Look::default())
 }

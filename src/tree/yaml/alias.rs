@@ -75,9 +75,8 @@ impl Reader<'_> {
     fn no_alias(&mut self, range: Range<usize>) {
         let span = self.tree.span(range.start, range.end);
         if self.tree.wants_key() {
-            let text = &self.text[range.start - self.base..range.end - self.base];
-            self.tree.key(text, span);
-            return;
+            let text = self.slice(&range).to_owned();
+            return self.tree.key(&text, span);
         }
         self.tree.scalar(Value::Null, span);
         self.finished(0, Measure::SCALAR);
@@ -121,16 +120,8 @@ impl Reader<'_> {
         self.problems.push(diagnostic.help("write an alias of a mapping, or put the key in quotes"));
     }
 
-    /// Adds the entries of a merged value that the map does not have itself. Of a list, earlier ones win.
-    pub(super) fn merge(&mut self, value: &Node) {
-        for map in value.items() {
-            self.tree.merge(map.entries());
-        }
-        self.tree.merge(value.entries());
-    }
-
     fn written(&self, range: &Range<usize>) -> String {
-        quote(&self.text[range.start - self.base..range.end - self.base])
+        quote(self.slice(range))
     }
 }
 

@@ -1,5 +1,17 @@
 //! The kinds of pages: for each subject its template and the function that makes what the template sees.
 
+pub mod catalog;
+pub mod changelog;
+pub mod document;
+pub mod guides;
+pub mod home;
+pub mod not_found;
+pub mod onboarding;
+pub mod parts;
+pub mod roadmap;
+pub mod search;
+pub mod stories;
+
 use serde::Serialize;
 
 use super::PageContext;

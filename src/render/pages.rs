@@ -2,6 +2,18 @@
 
 pub mod section;
 
+pub mod catalog;
+pub mod changelog;
+pub mod document;
+pub mod guides;
+pub mod home;
+pub mod not_found;
+pub mod onboarding;
+pub mod parts;
+pub mod roadmap;
+pub mod search;
+pub mod stories;
+
 use serde::Serialize;
 
 use super::PageContext;

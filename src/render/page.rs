@@ -47,7 +47,7 @@ impl<'a> PageContext<'a> {
 
     /// Returns the `href` of a theme file such as `icons.svg`, from here.
     pub fn asset(&self, name: &str) -> String {
-        self.renderer.theme.asset_url(name).map_or(String::new(), |url| self.href_to(url))
+        self.renderer.theme.assets().get(name).map_or(String::new(), |asset| self.href_to(&asset.url))
     }
 
     /// Returns a full link to a subject's page: title, method, path, summary; `None` when it has no page.

@@ -149,7 +149,8 @@ fn mentions_names(text: &str) -> bool {
 
 /// Returns true for keys below which a `$id` is the author's data.
 fn is_plain_data(key: &str) -> bool {
-    matches!(key, "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue") || key.starts_with("x-")
+    matches!(key, "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue")
+        || key.starts_with("x-")
 }
 
 /// Returns true for keys below which the next keys are names that authors chose.

@@ -7,16 +7,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::FindFile;
 use super::anchors::Anchors;
 use super::sniff;
 use super::uri;
-use super::FindFile;
 use crate::diag::{Diagnostic, SourcePath, SourceText};
-use crate::tree;
 use crate::model::Text;
 use crate::model::api::SpecVersion;
 use crate::model::node::{Node, Sources, Span, Value};
 use crate::model::settings::Limits;
+use crate::tree;
 
 /// One file of a description.
 pub struct File {

@@ -4,11 +4,14 @@
 //! `pages/x.rs` (what its template sees) and `templates/x.html`. Templates receive, they don't fetch: a page's template
 //! sees `shell` (portal-wide), `page` (what every page has) and `view` (its own).
 
+pub mod code;
 pub mod highlight;
 pub mod html;
 pub mod markdown;
 pub mod page;
 pub mod pages;
+pub mod reference;
+pub mod samples;
 pub mod theme;
 pub mod view;
 
@@ -23,4 +26,6 @@ use crate::model::portal::Portal;
 pub struct Renderer {
     /// The portal.
     pub portal: Arc<Portal>,
+    /// What the pages of each API's reference share.
+    pub reference: reference::Facts,
 }

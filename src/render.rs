@@ -5,6 +5,7 @@
 //! sees `shell` (portal-wide), `page` (what every page has) and `view` (its own).
 
 pub mod assets;
+pub mod code;
 pub mod highlight;
 pub mod html;
 pub mod markdown;
@@ -12,6 +13,8 @@ pub mod menu;
 pub mod page;
 pub mod pages;
 pub mod shell;
+pub mod reference;
+pub mod samples;
 pub mod theme;
 pub mod view;
 
@@ -94,4 +97,6 @@ impl Renderer {
         let template = pages::template(&self.portal, route.subject);
         self.theme.render_or_fall_back(template, &self.shell_value, &view, &body.view)
     }
+    /// What the pages of each API's reference share.
+    pub reference: reference::Facts,
 }

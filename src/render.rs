@@ -46,10 +46,14 @@ pub struct Renderer {
     pub theme: Arc<Theme>,
     /// Highlights code that people wrote, and remembers it.
     pub highlighter: Arc<Highlighter>,
+    /// Words of the interface inside rendered Markdown.
+    pub words: markdown::Words,
     /// The section menus.
     pub menus: Menus,
     /// Portal-wide facts for templates.
     pub shell: Shell,
+    /// What the pages of each API's reference share.
+    pub reference: reference::Facts,
     shell_value: ShellValue,
 }
 
@@ -58,7 +62,9 @@ impl Renderer {
     pub fn new(portal: Arc<Portal>, graph: Arc<Graph>, theme: Arc<Theme>, highlighter: Arc<Highlighter>) -> Renderer {
         let shell = shell::shell(&portal, &graph, &theme);
         Renderer {
+            words: markdown::Words::default(),
             menus: Menus::new(&portal),
+            reference: reference::Facts::new(&portal),
             shell_value: ShellValue::new(&shell),
             shell,
             portal,
@@ -97,6 +103,4 @@ impl Renderer {
         let template = pages::template(&self.portal, route.subject);
         self.theme.render_or_fall_back(template, &self.shell_value, &view, &body.view)
     }
-    /// What the pages of each API's reference share.
-    pub reference: reference::Facts,
 }

@@ -36,6 +36,7 @@ pub fn shell(portal: &Portal, graph: &Graph, theme: &Theme) -> Shell {
         assets: theme.assets().urls(),
         has,
         csp: content_security_policy(portal),
+        page_colours: theme.page_colours().clone(),
         strings: theme.strings(&settings.language),
     }
 }

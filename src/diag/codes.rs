@@ -3,6 +3,7 @@
 
 pub mod description;
 pub mod document;
+pub mod history;
 pub mod portal;
 pub mod tree;
 
@@ -10,8 +11,11 @@ use super::Code;
 
 /// Returns every code, in alphabetical order of its name.
 pub fn all() -> Vec<&'static Code> {
-    let mut codes: Vec<&'static Code> =
-        [tree::ALL, description::ALL, document::ALL, portal::ALL].into_iter().flatten().copied().collect();
+    let mut codes: Vec<&'static Code> = [tree::ALL, description::ALL, document::ALL, history::ALL, portal::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
     codes.sort_by_key(|code| code.name);
     codes
 }

@@ -95,7 +95,8 @@ fn read_checks(table: &mut Table<'_>, settings: &mut Settings) {
         if codes::find(&entry.key).is_none() {
             let names = codes::all();
             let near = crate::diag::nearest(&entry.key, names.iter().map(|code| code.name));
-            let help = near.map_or("`portolan explain` lists every code".into(), |near| format!("did you mean `{near}`?"));
+            let help =
+                near.map_or("`portolan explain` lists every code".into(), |near| format!("did you mean `{near}`?"));
             let problem = Diagnostic::new(
                 UNKNOWN_SETTING,
                 table.place(entry.key_span),
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     fn load_text(text: &str) -> (Settings, Vec<String>) {
-        let tree = SourceTree::of_texts([("portal.toml", text)]);
+        let tree = SourceTree::of("portal", &[("portal.toml", text)]);
         let mut report = Report::default();
         let settings = load(&tree, &Options::default(), &mut report);
         let messages = report.iter().map(|d| format!("{} {}: {}", d.place, d.code.name, d.message)).collect();

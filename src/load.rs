@@ -78,7 +78,7 @@ pub fn documents(tree: &SourceTree, settings: &Settings, memo: &Memo, report: &m
     memo.forget_unused();
     let mut documents = Documents { overrides: overrides(tree), ..Documents::default() };
     for result in results {
-        for loaded in &result.loaded {
+        for loaded in result.loaded.iter() {
             add(&mut documents, loaded.clone());
         }
         result.problems.iter().for_each(|problem| report.push(problem.clone()));

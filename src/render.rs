@@ -4,28 +4,104 @@
 //! `pages/x.rs` (what its template sees) and `templates/x.html`. Templates receive, they don't fetch: a page's template
 //! sees `shell` (portal-wide), `page` (what every page has) and `view` (its own).
 
+pub mod assets;
 pub mod code;
 pub mod highlight;
 pub mod html;
 pub mod markdown;
+pub mod menu;
 pub mod page;
 pub mod pages;
 pub mod reference;
 pub mod samples;
+pub mod shell;
 pub mod theme;
 pub mod view;
 
-pub use page::PageContext;
+mod frame;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::diag::Diagnostic;
+use crate::graph::Graph;
 use crate::model::portal::Portal;
+use crate::model::route::Route;
+use highlight::Highlighter;
+use menu::Menus;
+use theme::{ShellValue, Theme};
+use view::Shell;
+
+pub use frame::{api_of, base_path};
+pub use page::PageContext;
 
 /// What all pages share.
 #[derive(Debug)]
 pub struct Renderer {
     /// The portal.
     pub portal: Arc<Portal>,
+    /// Who mentions whom.
+    pub graph: Arc<Graph>,
+    /// Templates and theme files.
+    pub theme: Arc<Theme>,
+    /// Highlights code that people wrote, and remembers it.
+    pub highlighter: Arc<Highlighter>,
     /// What the pages of each API's reference share.
     pub reference: reference::Facts,
+    /// The section menus.
+    pub menus: Menus,
+    /// Portal-wide facts for templates.
+    pub shell: Shell,
+    shell_value: ShellValue,
+}
+
+impl Renderer {
+    /// Makes what all pages share.
+    pub fn new(portal: Arc<Portal>, graph: Arc<Graph>, theme: Arc<Theme>, highlighter: Arc<Highlighter>) -> Renderer {
+        let shell = shell::shell(&portal, &graph, &theme);
+        Renderer {
+            menus: Menus::new(&portal),
+            reference: reference::Facts::new(&portal),
+            shell_value: ShellValue::new(&shell),
+            shell,
+            portal,
+            graph,
+            theme,
+            highlighter,
+        }
+    }
+
+    /// Returns the HTML of a page.
+    ///
+    /// When a template of the portal's own fails on it, the built-in one is used; [`Renderer::trial`] reports that.
+    pub fn page(&self, route: &Route) -> Vec<u8> {
+        let (view, body, template) = self.parts(route);
+        match self.theme.render(template, &self.shell_value, &view, &body.view) {
+            Ok(html) => html.into_bytes(),
+            Err(_) => self.theme.render_built_in(template, &self.shell_value, &view, &body.view).into_bytes(),
+        }
+    }
+
+    /// Renders one page of each template that the portal overrides and returns what is wrong with the templates.
+    pub fn trial(&self) -> Vec<Diagnostic> {
+        let mut tried = BTreeSet::new();
+        let mut problems = Vec::new();
+        if !self.theme.has_overrides() {
+            return problems;
+        }
+        for route in self.portal.routes.iter() {
+            if tried.insert(pages::template(&self.portal, route.subject)) {
+                let (view, body, template) = self.parts(route);
+                problems.extend(self.theme.render(template, &self.shell_value, &view, &body.view).err());
+            }
+        }
+        problems
+    }
+
+    fn parts(&self, route: &Route) -> (view::PageView, pages::Body, &'static str) {
+        let context = PageContext { renderer: self, route };
+        let body = pages::body(&context);
+        let view = frame::page_view(&context, &body);
+        (view, body, pages::template(&self.portal, route.subject))
+    }
 }

@@ -135,7 +135,7 @@ mod tests {
             ("OAuth2Client", "oauth2-client"),
             ("listVMs", "list-vms"),
             ("URLs", "urls"),
-            ("GET /pets/{petId}.json", "get-pets-pet-id.json"),
+            ("GET /pets/{petId}.json", "get-pets-pet-id-json"),
             ("io.k8s.api.v1.Pod", "io.k8s.api.v1.pod"),
             ("café", "cafe"),
             ("..", ""),

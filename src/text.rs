@@ -82,7 +82,8 @@ pub fn words_of_identifier(identifier: &str) -> String {
         }
         previous = c;
     }
-    let is_acronym = |word: &str| word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let is_acronym =
+        |word: &str| word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let words: Vec<String> = words
         .into_iter()
         .filter(|word| !word.is_empty())

@@ -24,9 +24,9 @@ pub fn editions(mut loaded: Vec<LoadedApi>, documents: &[Arc<Document>]) -> Vec<
 
 fn current_edition(loaded: LoadedApi, documents: &[Arc<Document>]) -> ApiEdition {
     let id = Arc::clone(&loaded.api.id);
-    let landing = documents.iter().position(|document| {
-        document.kind == DocumentKind::ApiLanding && document.api.as_deref() == Some(&*id)
-    });
+    let landing = documents
+        .iter()
+        .position(|document| document.kind == DocumentKind::ApiLanding && document.api.as_deref() == Some(&*id));
     ApiEdition {
         version: loaded.api.info.version.as_str().into(),
         base: Url::new(format!("apis/{id}/")),

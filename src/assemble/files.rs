@@ -40,7 +40,8 @@ pub fn files(portal: &Portal, tree: &SourceTree) -> BTreeMap<Url, PortalFile> {
 pub fn embedded_url(path: &str) -> Url {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let folder: String = folder.split('/').filter(|part| !part.is_empty()).map(|part| format!("{}/", slug(part))).collect();
+    let folder: String =
+        folder.split('/').filter(|part| !part.is_empty()).map(|part| format!("{}/", slug(part))).collect();
     let extension = slug(extension);
     let dot = if extension.is_empty() { "" } else { "." };
     Url::new(format!("{folder}{}{dot}{extension}", slug(stem)))

@@ -131,4 +131,3 @@ pub fn summary_order(documents: &[Arc<Document>]) -> SummaryOrder {
     }
     order
 }
-

@@ -66,7 +66,9 @@ fn lists(portal: &Portal, adder: &mut Adder<'_>) {
     let home = portal.documents().find(|(_, document)| document.kind == DocumentKind::Home);
     let title = portal.settings.title.clone();
     match home {
-        Some((_, document)) => adder.add_sourced(String::new(), Subject::Home, &title, Place::top(&document.body.source)),
+        Some((_, document)) => {
+            adder.add_sourced(String::new(), Subject::Home, &title, Place::top(&document.body.source))
+        }
         None => adder.add("", Subject::Home, title),
     }
     let has = |kind: DocumentKind| portal.documents.iter().any(|document| document.kind == kind);
@@ -115,7 +117,12 @@ fn api(index: ApiIndex, edition: &ApiEdition, portal: &Portal, adder: &mut Adder
     }
     for named in &api.named_schemas {
         let place = api.sources.place(api.schema(named.id).span);
-        adder.add_sourced(format!("{base}schemas/{}/", named.slug), Subject::Schema(index, named.id), &named.name, place);
+        adder.add_sourced(
+            format!("{base}schemas/{}/", named.slug),
+            Subject::Schema(index, named.id),
+            &named.name,
+            place,
+        );
     }
     if !api.security_schemes.is_empty() {
         adder.add(format!("{base}authentication/"), Subject::Authentication(index), "Authentication");
@@ -215,7 +222,9 @@ pub fn redirects(portal: &Portal, report: &mut Report) -> BTreeMap<Url, Url> {
     for (index, document) in portal.documents() {
         let Some(route) = portal.routes.of(Subject::Document(index)) else { continue };
         for alias in &document.front.aliases {
-            let old = Url::new(slugs(alias.trim_end_matches("index.html")).iter().map(|part| format!("{part}/")).collect::<String>());
+            let old = Url::new(
+                slugs(alias.trim_end_matches("index.html")).iter().map(|part| format!("{part}/")).collect::<String>(),
+            );
             let place = Place::top(&document.body.source);
             let taken = portal.routes.at(old.as_str());
             if let Some(taken) = taken {

@@ -157,7 +157,8 @@ impl References {
         };
         let version = version.strip_prefix('v').unwrap_or(version);
         let Some(found) = self.releases.get(version) else { return unknown("release", version, self.releases.keys()) };
-        let near = found.iter().find(|(owner, _)| *owner == of).or(found.first().filter(|_| of.is_none() || found.len() == 1));
+        let near =
+            found.iter().find(|(owner, _)| *owner == of).or(found.first().filter(|_| of.is_none() || found.len() == 1));
         match near {
             Some(&(_, subject)) => Target::Page { subject, anchor: anchor.map(str::to_owned) },
             None => unknown("release", name, self.releases.keys()),
@@ -194,7 +195,9 @@ impl References {
         if let Some((id, rest)) = name.split_once('/')
             && let Some(&index) = self.apis.get(id)
         {
-            let rest = rest.split_once(' ').map_or(rest.to_owned(), |(method, path)| format!("{} {path}", method.to_uppercase()));
+            let rest = rest
+                .split_once(' ')
+                .map_or(rest.to_owned(), |(method, path)| format!("{} {path}", method.to_uppercase()));
             let found = names.get(&rest).and_then(|list| list.iter().find(|(of, _)| *of == index));
             let own = names.iter().filter(|(_, list)| list.iter().any(|(of, _)| *of == index)).map(|(name, _)| name);
             return found.map_or_else(|| unknown(what, &rest, own), |&(_, subject)| page(subject));
@@ -288,7 +291,8 @@ fn broken_path(portal: &Portal, from: &SourcePath, path: &str) -> Target {
         return Target::broken(BrokenKind::Link, format!("`{path}` leads out of the portal's folder"), Some(help));
     };
     let near = nearest(joined.as_str(), portal.pages_of.keys().map(SourcePath::as_str));
-    let same_name = || portal.pages_of.keys().find(|known| known.file_name() == joined.file_name()).map(SourcePath::as_str);
+    let same_name =
+        || portal.pages_of.keys().find(|known| known.file_name() == joined.file_name()).map(SourcePath::as_str);
     let help = near.or_else(same_name).map(|near| format!("did you mean `{}`?", relative(from, near)));
     Target::broken(BrokenKind::Link, format!("no page or file at `{path}`"), help)
 }

@@ -25,11 +25,19 @@ pub struct InputKind {
 
 /// Every kind, the most particular first.
 pub const KINDS: &[InputKind] = &[
-    InputKind { name: "history", recognises: |spot| spot.is_data && spot.is_in("history") && spot.api.is_some(), load: load_api },
+    InputKind {
+        name: "history",
+        recognises: |spot| spot.is_data && spot.is_in("history") && spot.api.is_some(),
+        load: load_api,
+    },
     InputKind { name: "description", recognises: |spot| spot.is_data && spot.is_description, load: load_api },
     InputKind { name: "changelog", recognises: is_changelog, load: load_changelog },
     InputKind { name: "roadmap-file", recognises: is_roadmap_file, load: load_roadmap_file },
-    InputKind { name: "roadmap-item", recognises: |spot| spot.is_prose && spot.is_in("roadmap"), load: load_roadmap_item },
+    InputKind {
+        name: "roadmap-item",
+        recognises: |spot| spot.is_prose && spot.is_in("roadmap"),
+        load: load_roadmap_item,
+    },
     InputKind { name: "summary", recognises: |spot| spot.is_prose && spot.stem == "summary", load: load_summary },
     InputKind { name: "document", recognises: |spot| spot.is_prose && !spot.is_spare_readme, load: load_document },
 ];
@@ -63,9 +71,9 @@ impl<'a> Spot<'a> {
         }
         let extension = path.extension();
         let stem = path.stem().to_lowercase();
-        let has_index = ["index.md", "_index.md"].iter().any(|name| {
-            path.join(name).is_some_and(|index| tree.files.contains_key(&index))
-        });
+        let has_index = ["index.md", "_index.md"]
+            .iter()
+            .any(|name| path.join(name).is_some_and(|index| tree.files.contains_key(&index)));
         Spot {
             path,
             api,
@@ -115,7 +123,8 @@ pub struct Outcome {
 /// Lists the files to read, in order of path, each with its kind.
 pub fn jobs<'a>(tree: &'a SourceTree, settings: &Settings) -> Vec<Job<'a>> {
     let settings_hash = xxh3_64(format!("{:?}", settings.limits).as_bytes());
-    let mut spots: Vec<Spot<'_>> = tree.files.keys().filter(|path| !is_reserved(path)).map(|path| Spot::new(path, tree)).collect();
+    let mut spots: Vec<Spot<'_>> =
+        tree.files.keys().filter(|path| !is_reserved(path)).map(|path| Spot::new(path, tree)).collect();
     mark_descriptions(&mut spots, tree);
     let ids = description_ids(&spots, tree);
     let mut jobs = Vec::new();
@@ -144,7 +153,8 @@ fn mark_descriptions(spots: &mut [Spot<'_>], tree: &SourceTree) {
             || is_loose_api
             || tree.text(spot.path).is_some_and(is_one);
     });
-    let described: BTreeSet<&str> = spots.iter().filter(|spot| spot.is_description).filter_map(|spot| spot.api).collect();
+    let described: BTreeSet<&str> =
+        spots.iter().filter(|spot| spot.is_description).filter_map(|spot| spot.api).collect();
     let mut expected: BTreeSet<&str> = BTreeSet::new();
     for spot in spots.iter_mut().filter(|spot| spot.is_data && spot.folders.is_empty()) {
         let Some(api) = spot.api.filter(|api| !described.contains(api)) else { continue };
@@ -259,15 +269,23 @@ mod tests {
     use super::*;
 
     fn kinds_of(files: &[(&str, &str)]) -> Vec<String> {
-        let tree = SourceTree::of_texts(files.iter().copied());
-        jobs(&tree, &Settings::default()).iter().map(|job| format!("{} {} {}", job.spot.path, job.kind.name, job.id)).collect()
+        let tree = SourceTree::of("portal", files);
+        jobs(&tree, &Settings::default())
+            .iter()
+            .map(|job| format!("{} {} {}", job.spot.path, job.kind.name, job.id))
+            .collect()
     }
 
     #[test]
     fn a_description_is_known_by_its_first_key_wherever_it_lies() {
         let one = "openapi: 3.1.0\n";
         assert_eq!(
-            kinds_of(&[("apis/pay/main.yaml", one), ("apis/pay/parts/x.yaml", "type: object\n"), ("specs/b.yaml", one), ("openapi.yaml", one)]),
+            kinds_of(&[
+                ("apis/pay/main.yaml", one),
+                ("apis/pay/parts/x.yaml", "type: object\n"),
+                ("specs/b.yaml", one),
+                ("openapi.yaml", one)
+            ]),
             ["apis/pay/main.yaml description pay", "openapi.yaml description openapi", "specs/b.yaml description b"]
         );
     }

@@ -41,12 +41,8 @@ pub struct Remembered {
 impl Memo {
     /// Returns what a job gave last time when every file it asked for is as it was, else runs it.
     pub(super) fn load(&self, job: &Job<'_>, tree: &SourceTree, run: impl FnOnce() -> Outcome) -> Remembered {
-        let key = Key {
-            path: job.spot.path.clone(),
-            kind: job.kind.name,
-            id: job.id.clone(),
-            settings: job.settings_hash,
-        };
+        let key =
+            Key { path: job.spot.path.clone(), kind: job.kind.name, id: job.id.clone(), settings: job.settings_hash };
         if let Some(found) = self.recall(&key, tree) {
             return found;
         }

@@ -1,10 +1,29 @@
-//! The kinds of pages: for each subject its template and the function that makes what the template sees.
+//! The kinds of pages: for each subject its kind, its template and the function that makes what the template sees.
+
+pub mod section;
+
+pub mod catalog;
+pub mod changelog;
+pub mod document;
+pub mod guides;
+pub mod home;
+pub mod not_found;
+pub mod onboarding;
+pub mod parts;
+pub mod roadmap;
+pub mod search;
+pub mod stories;
 
 use serde::Serialize;
 
 use super::PageContext;
+use super::menu::operation_of;
 use super::theme::ViewData;
 use super::view::TocEntry;
+use crate::model::api::OperationKind;
+use crate::model::document::DocumentKind;
+use crate::model::portal::Portal;
+use crate::model::route::Subject;
 
 /// What a page's own function gives.
 #[derive(Debug)]
@@ -36,8 +55,59 @@ impl Body {
     }
 }
 
+/// Returns the kind of a page: the word in `portal.json`, and the class `page--<kind>`.
+pub fn kind(portal: &Portal, subject: Subject) -> &'static str {
+    match subject {
+        Subject::Home => "home",
+        Subject::Catalog => "catalog",
+        Subject::Api(_) => "api",
+        Subject::Tag(..) => "tag",
+        Subject::Operation(..) => match operation_of(portal, subject).map(|operation| &operation.kind) {
+            Some(OperationKind::Webhook { .. } | OperationKind::Callback { .. }) => "webhook",
+            Some(OperationKind::Http { .. }) | None => "operation",
+        },
+        Subject::Schemas(_) => "schemas",
+        Subject::Schema(..) => "schema",
+        Subject::Authentication(_) => "authentication",
+        Subject::Document(index) => document_kind(portal.document(index).kind),
+        Subject::Section(_) => "section",
+        Subject::Guides => "guides",
+        Subject::Stories => "stories",
+        Subject::Onboarding => "onboarding",
+        Subject::Roadmap => "roadmap",
+        Subject::RoadmapTimeline => "timeline",
+        Subject::RoadmapItem(_) => "roadmap-item",
+        Subject::Changelog(_) => "changelog",
+        Subject::Release(..) => "release",
+        Subject::ChangelogText(_) => "changelog-text",
+        Subject::Search => "search",
+        Subject::NotFound => "not-found",
+    }
+}
+
+fn document_kind(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Home => "home",
+        DocumentKind::ApiLanding => "api",
+        DocumentKind::Story => "story",
+        DocumentKind::Guide => "guide",
+        DocumentKind::Section => "section",
+        DocumentKind::Path => "path",
+        DocumentKind::Step => "step",
+        DocumentKind::Page => "page",
+    }
+}
+
+/// Returns the template of a page.
+pub fn template(portal: &Portal, subject: Subject) -> &'static str {
+    let _ = (portal, subject);
+    "page.html"
+}
+
 /// Makes the body of a page.
 pub fn body(context: &PageContext<'_>) -> Body {
-    let _ = context;
-    todo!()
+    match context.route.subject {
+        Subject::Section(at) => section::body(context, at),
+        _ => Body::new(&""),
+    }
 }

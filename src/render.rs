@@ -12,9 +12,9 @@ pub mod markdown;
 pub mod menu;
 pub mod page;
 pub mod pages;
-pub mod shell;
 pub mod reference;
 pub mod samples;
+pub mod shell;
 pub mod theme;
 pub mod view;
 
@@ -46,14 +46,14 @@ pub struct Renderer {
     pub theme: Arc<Theme>,
     /// Highlights code that people wrote, and remembers it.
     pub highlighter: Arc<Highlighter>,
+    /// What the pages of each API's reference share.
+    pub reference: reference::Facts,
     /// Words of the interface inside rendered Markdown.
     pub words: markdown::Words,
     /// The section menus.
     pub menus: Menus,
     /// Portal-wide facts for templates.
     pub shell: Shell,
-    /// What the pages of each API's reference share.
-    pub reference: reference::Facts,
     shell_value: ShellValue,
 }
 

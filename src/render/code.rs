@@ -194,8 +194,7 @@ fn break_line(code: &mut Code, comma: bool, depth: usize) {
 fn push_scalar(code: &mut Code, value: &Node) {
     let class = match &value.value {
         Value::String(_) => Class::String,
-        Value::Number(_) => Class::Number,
-        Value::Null | Value::Bool(_) => Class::Keyword,
+        Value::Number(_) | Value::Null | Value::Bool(_) => Class::Number,
         Value::List(_) | Value::Map(_) => Class::Plain,
     };
     code.push(class, words::value(value));

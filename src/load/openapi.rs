@@ -25,6 +25,10 @@ mod swagger;
 mod tags;
 mod uri;
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::codes::description as codes;
@@ -69,6 +73,9 @@ pub fn load(id: &str, root: &Arc<SourceText>, find: &FindFile<'_>, limits: &Limi
     let api = if readable { lifter.api(id, written) } else { lifter.empty_api(id, written) };
     let mut diagnostics = std::mem::take(&mut lifter.resolver.diagnostics);
     diagnostics.append(&mut lifter.diagnostics);
+    // What several places share is read, and found wrong, once for each of them.
+    let mut said = HashSet::new();
+    diagnostics.retain(|d| said.insert((d.code.name, d.place.path().clone(), d.place.start, d.message.clone())));
     Loaded { api, diagnostics, asked: std::mem::take(&mut lifter.resolver.asked) }
 }
 
@@ -97,7 +104,7 @@ impl Lifter<'_> {
         let named = ["openapi", "swagger", "swaggerVersion", "asyncapi", "arazzo", "overlay", "$schema"];
         let key = named.iter().find_map(|key| root.entry(key));
         let span = key.map_or(Span { file: 0, start: 0, end: 0 }, |entry| entry.key_span);
-        let help = match near {
+        let help = match near && key.is_none() {
             true => "add the version at the top, such as `openapi: 3.1.0`".to_string(),
             false => codes::NOT_A_DESCRIPTION.mend.to_string(),
         };

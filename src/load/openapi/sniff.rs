@@ -107,7 +107,10 @@ pub struct Version {
 
 /// Returns the version of a parsed root; `None` when it names none that can be read.
 pub fn version(root: &Node) -> Option<Version> {
-    let node = root.get("openapi").or_else(|| root.get("swagger"))?;
+    let (node, first) = match root.get("openapi") {
+        Some(node) => (node, 3),
+        None => (root.get("swagger")?, 2),
+    };
     let written = node.as_text()?;
     let mut numbers = written.split(['.', '-']).map(|part| part.trim().parse::<u32>().ok());
     let major = numbers.next().flatten()?;
@@ -120,7 +123,8 @@ pub fn version(root: &Node) -> Option<Version> {
         (major, _) if major >= 3 => (SpecVersion::V3_2, false),
         _ => return None,
     };
-    Some(Version { spec, written, span: node.span, known })
+    let right_key = (major == 2) == (first == 2);
+    Some(Version { spec, written, span: node.span, known: known && right_key })
 }
 
 /// Returns what a file without a supported version is, in words: `a Swagger 1.2 description`, `an HTML page` …

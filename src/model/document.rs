@@ -150,6 +150,11 @@ impl Markdown {
         &self.source.path
     }
 
+    /// Returns true when a link to `#anchor` leads somewhere in this text.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.headings.iter().any(|heading| heading.id == anchor) || self.anchors.iter().any(|known| known == anchor)
+    }
+
     /// Returns the place of a byte range of the file.
     pub fn place(&self, range: std::ops::Range<usize>) -> Place {
         Place::new(&self.source, range)

@@ -40,6 +40,17 @@ pub struct Shell {
     pub csp: String,
     /// Words of the interface by key.
     pub strings: std::collections::BTreeMap<String, String>,
+    /// The colours of the page, for the browser's own frame.
+    pub page_colours: PageColours,
+}
+
+/// The colour of the page, for `theme-color`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageColours {
+    /// On light pages, `#rrggbb`.
+    pub light: String,
+    /// On dark pages.
+    pub dark: String,
 }
 
 /// Which main sections exist.

@@ -119,7 +119,8 @@ fn year_first(bytes: &[u8], at: usize, year: i32, end: usize) -> Option<Found> {
 
 /// `1 April 2026`, `1st of April, 2026`, `01-Apr-2026`.
 fn day_month_year(bytes: &[u8], at: usize, day: i32, end: usize) -> Option<Found> {
-    let end = skip_spaces(bytes, after_ordinal(bytes, end));
+    let end = after_ordinal(bytes, end);
+    let end = skip_spaces(bytes, end + usize::from(bytes[end..].starts_with(b". ")));
     let end = if bytes[end..].starts_with(b"of ") { end + 3 } else { end };
     let (month, end) = month_word(bytes, end + usize::from(bytes.get(end) == Some(&b'-')))?;
     let start =
@@ -243,6 +244,8 @@ mod tests {
             "apr 1 2026",
             "1 April 2026",
             "1st of April, 2026",
+            "1. April 2026",
+            "1. April, 2026",
             "01-Apr-2026",
             "2026-Apr-01",
             "2026-04-01T10:00:00Z",

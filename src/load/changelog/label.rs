@@ -69,6 +69,7 @@ const FILLER: &[&str] = &[
     "in",
     "for",
     "of",
+    "with",
     "on",
     "what's",
     "what’s",
@@ -113,7 +114,6 @@ const FOREIGN: &[&str] = &[
     "upgrades",
     "using",
     "via",
-    "with",
     "bump",
     "bumped",
 ];
@@ -305,32 +305,62 @@ fn weigh(
     own: Option<&str>,
     dated: bool,
 ) -> Option<(Strength, Option<String>)> {
-    let before: Vec<&Token<'_>> = tokens[..at].iter().filter(|token| !is_one_of(token.word, FILLER)).collect();
-    let after = tokens[at + 1..].iter().find(|token| !is_one_of(token.word, FILLER));
-    let said = tokens[..at].iter().any(|token| is_one_of(token.word, &["version", "release", "ver", "ver."]));
-    let apart = after.is_none_or(|token| token.apart || tokens[at + 1].apart);
-    if before.len() > 4 || before.iter().any(|token| is_one_of(token.word, FOREIGN)) {
+    let before: Vec<&str> =
+        tokens[..at].iter().map(|token| token.word).filter(|word| !is_one_of(word, FILLER)).collect();
+    if before.len() > 4 || before.iter().any(|word| is_one_of(word, FOREIGN)) {
         return None;
     }
-    if version.is_single() && !(version.prefixed || said || dated) {
-        let year = (1970..2200).contains(&version.numbers[0]);
-        let alone = tokens.len() == 1 && !year && line.trim().trim_matches(['[', ']']) == tokens[0].word;
-        return alone.then_some((Strength::Likely, None));
-    }
-    let strength = match (before.is_empty(), own.is_some()) {
-        (true, true) if version.numbers.len() > 2 || dated || line.contains('@') => apart.then_some(Strength::Sure)?,
-        (true, _) if apart || dated => Strength::Sure,
-        (true, _) => Strength::Loose,
-        (false, _) if version.is_single() && !dated => return None,
-        (false, _) if dated && apart && before.len() < 4 => Strength::Sure,
-        (false, _) if apart => Strength::Likely,
-        (false, _) => return None,
+    let after = tokens[at + 1..].iter().find(|token| !is_one_of(token.word, FILLER));
+    let around = Around {
+        named: !before.is_empty(),
+        said: tokens[..at].iter().any(|token| is_one_of(token.word, &["version", "release", "ver", "ver."])),
+        dated,
+        apart: after.is_none_or(|token| token.apart || tokens[at + 1].apart),
     };
-    let words = before.first().map(|first| line[first.start..tokens[at].start].replace(CUT, " "));
-    let words = words.map(|words| words.trim_matches(|c: char| !c.is_alphanumeric() && !"@)".contains(c)).to_string());
-    let component =
-        [words.as_deref(), own].into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
+    let alone = tokens.len() == 1 && line.trim().trim_matches(['[', ']']) == tokens[0].word;
+    let strength = match version.is_single() {
+        true => single_strength(version, &around, alone)?,
+        false => strength(&around, own.is_some() && !line.contains('@') && !tokens[at].word.contains('/'))?,
+    };
+    let component = before.into_iter().chain(own).collect::<Vec<_>>().join(" ");
     Some((strength, (!component.is_empty()).then_some(component)))
+}
+
+/// What stands around a version.
+struct Around {
+    /// Words of a name before it.
+    named: bool,
+    /// "Version" or "release" before it.
+    said: bool,
+    /// A date in the line.
+    dated: bool,
+    /// Nothing after it, or a sign first.
+    apart: bool,
+}
+
+/// `hyphenated` is for `package-1.2.0`, which is more often a dependency than a release.
+fn strength(around: &Around, hyphenated: bool) -> Option<Strength> {
+    match around {
+        Around { dated: true, said: true, .. } | Around { dated: true, apart: true, .. } => Some(Strength::Sure),
+        Around { named: false, dated: true, .. } => Some(Strength::Sure),
+        Around { named: false, apart: true, .. } if !hyphenated => Some(Strength::Sure),
+        Around { apart: true, .. } => Some(Strength::Likely),
+        Around { named: false, .. } => Some(Strength::Loose),
+        _ => None,
+    }
+}
+
+/// One number alone is a version only with a word or date that says so; `v8` and `5` are likely ones.
+fn single_strength(version: &Version, around: &Around, alone: bool) -> Option<Strength> {
+    let year = (1970..2200).contains(&version.numbers[0]) && !version.prefixed;
+    match around {
+        Around { named: true, dated: false, .. } => None,
+        Around { apart: true, dated: true, .. } | Around { apart: true, said: true, .. } if !year => {
+            Some(Strength::Sure)
+        }
+        Around { apart: true, .. } if (alone || version.prefixed) && !year => Some(Strength::Likely),
+        _ => None,
+    }
 }
 
 /// A date heads a release when the line begins or ends with it.
@@ -475,7 +505,10 @@ mod tests {
             ("1.2.0 — The Big One", "1.2.0 | 1.2.0 — The Big One"),
             ("What's new in 1.2", "1.2 | What's new in 1.2"),
             ("0.15.x", "0.15.x | 0.15.x"),
-            ("v5", "5 | v5"),
+            ("v5", "5 | v5 ?"),
+            ("Version 5", "5 | Version 5"),
+            ("CHANGES WITH 6.0.0:", "6.0.0 | CHANGES WITH 6.0.0"),
+            ("2015-09-15, io.js Version 3.3.1 @rvagg", "3.3.1 | io.js Version 3.3.1 @rvagg | io.js | 2015-09-15"),
             ("5", "5 | 5 ?"),
             ("1.2.0 Codename", "1.2.0 | 1.2.0 Codename ??"),
         ];
@@ -488,7 +521,7 @@ mod tests {
     fn packages_become_components() {
         assert_eq!(show("package@1.2.0"), "1.2.0 | package@1.2.0 | package");
         assert_eq!(show("@scope/pkg@1.2.0"), "1.2.0 | @scope/pkg@1.2.0 | @scope/pkg");
-        assert_eq!(show("package-1.2"), "1.2 | package-1.2 | package");
+        assert_eq!(show("package-1.2"), "1.2 | package-1.2 | package ?");
         assert_eq!(show("sdk/go/v1.2.0"), "1.2.0 | sdk/go/v1.2.0 | sdk/go");
         assert_eq!(show("mdBook 0.5.4"), "0.5.4 | mdBook 0.5.4 | mdBook ?");
         assert_eq!(show("mdBook 0.2.0 (2018-08-02)"), "0.2.0 | mdBook 0.2.0 | mdBook | 2018-08-02");

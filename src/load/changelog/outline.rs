@@ -200,7 +200,7 @@ fn groups<'a>(blocks: &'a [Block], owners: &[Option<usize>], found: &[Candidate]
 
 /// The release that a bullet is.
 fn item_section<'a>(text: &str, item: &'a Block, label: Label, group: Option<&'a Block>) -> Section<'a> {
-    let heading = item.children.first().map_or(item.range.clone(), |head| head.range.clone());
+    let heading = item.range.start..item.children.first().map_or(item.range.end, |head| head.range.end);
     let (range, blocks) = match label::is_bare(&item.head().text) {
         true => (heading.end.min(item.range.end)..item.range.end, item.rest()),
         false => (item.range.clone(), std::slice::from_ref(item)),

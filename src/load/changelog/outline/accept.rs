@@ -44,7 +44,7 @@ fn main_level(candidates: &[Candidate]) -> Option<Main> {
     let dates = candidates.iter().filter(|other| other.label.named == Named::Date && other.level < level).count();
     let exact = likely()
         .any(|candidate| matches!(&candidate.label.named, Named::Version(version) if version.numbers.len() > 2));
-    (dates < count && (count > 1 || exact)).then_some(Main { level, likely_only: true, fewest_numbers: 2 })
+    (dates < count && (count > 1 || exact)).then_some(Main { level, likely_only: true, fewest_numbers: 1 })
 }
 
 fn number_count(candidate: &Candidate) -> Option<usize> {
@@ -69,8 +69,11 @@ fn is_version(candidate: &Candidate, main: Option<Main>) -> bool {
     let (Named::Version(version), Some(main)) = (&candidate.label.named, main) else { return false };
     match candidate.label.strength {
         Strength::Sure => true,
-        Strength::Likely => candidate.level == main.level && !(main.likely_only && is_lone_number_in_words(candidate)),
-        Strength::Loose => candidate.level == main.level && version.numbers.len() >= main.fewest_numbers,
+        Strength::Likely if version.is_single() => {
+            candidate.level == main.level && main.fewest_numbers == 1 && !is_lone_number_in_words(candidate)
+        }
+        Strength::Likely => candidate.level == main.level,
+        Strength::Loose => candidate.level == main.level && version.numbers.len() >= main.fewest_numbers.max(2),
     }
 }
 

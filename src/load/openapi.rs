@@ -39,8 +39,8 @@ use crate::model::node::{Node, Span};
 use crate::model::settings::Limits;
 use lift::Lifter;
 use resolve::Resolver;
-pub use sniff::is_description;
 use sniff::Version;
+pub use sniff::is_description;
 
 /// What came of a description.
 #[derive(Debug)]
@@ -173,21 +173,52 @@ impl Lifter<'_> {
     fn check_root(&mut self, root: &Node) {
         if self.is_2_0() {
             let fields = [
-                "swagger", "info", "host", "basePath", "schemes", "consumes", "produces", "paths", "definitions",
-                "parameters", "responses", "securityDefinitions", "security", "tags", "externalDocs",
+                "swagger",
+                "info",
+                "host",
+                "basePath",
+                "schemes",
+                "consumes",
+                "produces",
+                "paths",
+                "definitions",
+                "parameters",
+                "responses",
+                "securityDefinitions",
+                "security",
+                "tags",
+                "externalDocs",
             ];
             self.known(root, "a Swagger 2.0 description", &fields);
         } else {
             let fields = [
-                "openapi", "$self", "info", "jsonSchemaDialect", "servers", "paths", "webhooks", "components",
-                "security", "tags", "externalDocs",
+                "openapi",
+                "$self",
+                "info",
+                "jsonSchemaDialect",
+                "servers",
+                "paths",
+                "webhooks",
+                "components",
+                "security",
+                "tags",
+                "externalDocs",
             ];
             self.known(root, "an OpenAPI description", &fields);
         }
         if let Some(components) = root.get("components").filter(|_| !self.is_2_0()) {
             let sections = [
-                "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes",
-                "links", "callbacks", "pathItems", "mediaTypes",
+                "schemas",
+                "responses",
+                "parameters",
+                "examples",
+                "requestBodies",
+                "headers",
+                "securitySchemes",
+                "links",
+                "callbacks",
+                "pathItems",
+                "mediaTypes",
             ];
             self.known(components, "the components object", &sections);
         }
@@ -227,4 +258,3 @@ impl Lifter<'_> {
 fn is_read(key: &str) -> bool {
     matches!(key, "x-tagGroups" | "x-webhooks" | "x-servers")
 }
-

@@ -151,7 +151,8 @@ fn mentions_names(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find('$') {
         rest = &rest[at + 1..];
-        let word = ["id", "anchor", "dynamicAnchor", "recursiveAnchor", "self"].iter().any(|word| rest.starts_with(word));
+        let word =
+            ["id", "anchor", "dynamicAnchor", "recursiveAnchor", "self"].iter().any(|word| rest.starts_with(word));
         if word {
             return true;
         }
@@ -161,7 +162,8 @@ fn mentions_names(text: &str) -> bool {
 
 /// Returns true for keys below which a `$id` is the author's data.
 fn is_plain_data(key: &str) -> bool {
-    matches!(key, "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue") || key.starts_with("x-")
+    matches!(key, "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue")
+        || key.starts_with("x-")
 }
 
 /// Returns true for keys below which the next keys are names that authors chose.

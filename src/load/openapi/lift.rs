@@ -288,7 +288,9 @@ impl<'a> Lifter<'a> {
 
     fn broken(&mut self, broken: Broken, reference: &str, span: Span, kind: Kind) -> Problem {
         let (code, message, near) = match broken {
-            Broken::Remote => (codes::REMOTE_REFERENCE, format!("`{reference}` is not read: a build fetches nothing"), None),
+            Broken::Remote => {
+                (codes::REMOTE_REFERENCE, format!("`{reference}` is not read: a build fetches nothing"), None)
+            }
             Broken::Outside => (codes::REFERENCE_OUTSIDE, format!("`{reference}` leads out of the input folder"), None),
             Broken::NoFile(path, near) => {
                 (codes::UNKNOWN_REFERENCE, format!("`{reference}` names a file that does not exist: {path}"), near)

@@ -136,14 +136,16 @@ pub fn what_else(root: &Node, text: &str) -> String {
     if let Some(version) = named("openapi") {
         return format!("a description whose `openapi` is `{version}`");
     }
-    for (key, name) in [("asyncapi", "AsyncAPI"), ("arazzo", "Arazzo"), ("overlay", "OpenAPI Overlay"), ("openrpc", "OpenRPC")]
+    for (key, name) in
+        [("asyncapi", "AsyncAPI"), ("arazzo", "Arazzo"), ("overlay", "OpenAPI Overlay"), ("openrpc", "OpenRPC")]
     {
         if let Some(version) = named(key) {
             return format!("an {name} {version} document");
         }
     }
     let postman = root.get("info").and_then(|info| info.get("schema")).is_some() && root.get("item").is_some();
-    let introspection = root.get("__schema").is_some() || root.get("data").is_some_and(|data| data.get("__schema").is_some());
+    let introspection =
+        root.get("__schema").is_some() || root.get("data").is_some_and(|data| data.get("__schema").is_some());
     let schema = root.get("$schema").is_some() || (root.get("properties").is_some() && root.get("paths").is_none());
     let start = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
     let found = if postman {

@@ -13,7 +13,10 @@ fn main() {
     let work = std::env::temp_dir().join(format!("portolan-bench-{}", std::process::id()));
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let corpus = std::env::var_os("PORTOLAN_CORPUS").map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
-    println!("{:<24} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>7}", "portal", "build s", "copy s", "ratio", "MB peak", "MB input", "files", "MB out");
+    println!(
+        "{:<24} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} {:>7}",
+        "portal", "build s", "copy s", "ratio", "MB peak", "MB input", "files", "MB out"
+    );
     bench("sample-portal", &root.join("sample-portal"), &work);
     for name in ["github.json", "openai.yaml", "stripe-old.yaml"] {
         let file = corpus.join("openapi/huge").join(name);
@@ -90,7 +93,8 @@ fn remove(folder: &Path) {
 }
 
 fn size(folder: &Path) -> (usize, u64) {
-    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     files.fold((0, 0), |(count, bytes), file| (count + 1, bytes + file.metadata().map_or(0, |data| data.len())))
 }
 

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 pub mod assemble;
 pub mod check;
-pub mod export;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod export;
 pub mod graph;
 pub mod load;
 pub mod model;

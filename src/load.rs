@@ -4,7 +4,9 @@
 //! remembered by the content of all the files they were made from ([`Memo`]), so that after an edit only what changed is
 //! parsed again.
 
+pub mod blocks;
 pub mod changelog;
+pub mod dates;
 mod kinds;
 pub mod markdown;
 mod memo;

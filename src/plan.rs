@@ -64,7 +64,7 @@ impl Planner {
 
     fn theme_files(&mut self) {
         let renderer = Arc::clone(&self.renderer);
-        for asset in renderer.theme.assets() {
+        for (_, asset) in renderer.theme.assets().iter() {
             self.add(asset.url.as_str().to_owned(), Output::Bytes(Arc::clone(&asset.bytes)));
         }
     }
@@ -111,7 +111,6 @@ impl Planner {
             self.bytes(".well-known/api-catalog", catalog);
         }
     }
-
 }
 
 fn is_for_crawlers(portal: &Portal, subject: Subject) -> bool {

@@ -48,6 +48,8 @@ pub struct Renderer {
     pub highlighter: Arc<Highlighter>,
     /// What the pages of each API's reference share.
     pub reference: reference::Facts,
+    /// Words of the interface inside rendered Markdown.
+    pub words: markdown::Words,
     /// The section menus.
     pub menus: Menus,
     /// Portal-wide facts for templates.
@@ -60,6 +62,7 @@ impl Renderer {
     pub fn new(portal: Arc<Portal>, graph: Arc<Graph>, theme: Arc<Theme>, highlighter: Arc<Highlighter>) -> Renderer {
         let shell = shell::shell(&portal, &graph, &theme);
         Renderer {
+            words: markdown::Words::default(),
             menus: Menus::new(&portal),
             reference: reference::Facts::new(&portal),
             shell_value: ShellValue::new(&shell),
@@ -75,33 +78,29 @@ impl Renderer {
     ///
     /// When a template of the portal's own fails on it, the built-in one is used; [`Renderer::trial`] reports that.
     pub fn page(&self, route: &Route) -> Vec<u8> {
-        let (view, body, template) = self.parts(route);
-        match self.theme.render(template, &self.shell_value, &view, &body.view) {
-            Ok(html) => html.into_bytes(),
-            Err(_) => self.theme.render_built_in(template, &self.shell_value, &view, &body.view).into_bytes(),
-        }
+        let (html, _) = self.filled(route);
+        html.expect("the built-in templates render every view: their tests render each kind").into_bytes()
     }
 
-    /// Renders one page of each template that the portal overrides and returns what is wrong with the templates.
+    /// Renders one page of each kind with the portal's own templates and returns what is wrong with them.
+    ///
+    /// Without templates of its own there is nothing to try.
     pub fn trial(&self) -> Vec<Diagnostic> {
+        let overrides = &self.portal.overrides;
+        if !overrides.keys().any(|path| path.as_str().contains("templates/")) {
+            return Vec::new();
+        }
         let mut tried = BTreeSet::new();
-        let mut problems = Vec::new();
-        if !self.theme.has_overrides() {
-            return problems;
-        }
-        for route in self.portal.routes.iter() {
-            if tried.insert(pages::template(&self.portal, route.subject)) {
-                let (view, body, template) = self.parts(route);
-                problems.extend(self.theme.render(template, &self.shell_value, &view, &body.view).err());
-            }
-        }
-        problems
+        let routes = self.portal.routes.iter();
+        let first_of_kind = routes.filter(|route| tried.insert(pages::kind(&self.portal, route.subject)));
+        first_of_kind.filter_map(|route| self.filled(route).1).collect()
     }
 
-    fn parts(&self, route: &Route) -> (view::PageView, pages::Body, &'static str) {
+    fn filled(&self, route: &Route) -> (Result<String, String>, Option<Diagnostic>) {
         let context = PageContext { renderer: self, route };
         let body = pages::body(&context);
         let view = frame::page_view(&context, &body);
-        (view, body, pages::template(&self.portal, route.subject))
+        let template = pages::template(&self.portal, route.subject);
+        self.theme.render_or_fall_back(template, &self.shell_value, &view, &body.view)
     }
 }

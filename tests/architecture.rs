@@ -106,8 +106,11 @@ fn a_module_names_only_modules_below_it() {
 #[test]
 fn every_module_is_in_the_list_and_on_the_page() {
     let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let modules: BTreeSet<String> =
-        rust_files(&root().join("src")).iter().map(|path| module_of(path)).filter(|name| name != "main" && name != "lib").collect();
+    let modules: BTreeSet<String> = rust_files(&root().join("src"))
+        .iter()
+        .map(|path| module_of(path))
+        .filter(|name| name != "main" && name != "lib")
+        .collect();
     for module in &modules {
         assert!(layer_of(module).is_some(), "`{module}` is in no layer of tests/architecture.rs");
         assert!(page.contains(&format!("`{module}`")), "ARCHITECTURE.md does not name `{module}`");

@@ -43,7 +43,12 @@ fn independent_count(corpus: &Path, roots: &BTreeMap<String, PathBuf>) -> Option
 }
 
 /// `METHOD address` of every operation page of a source file, as `portal.json` has them.
-fn pages_of(manifest: &serde_json::Value, source: &str, kind: &str, api_sources: &BTreeMap<String, String>) -> BTreeSet<String> {
+fn pages_of(
+    manifest: &serde_json::Value,
+    source: &str,
+    kind: &str,
+    api_sources: &BTreeMap<String, String>,
+) -> BTreeSet<String> {
     let api = api_sources.get(source).cloned().unwrap_or_default();
     let pages = manifest["pages"].as_array().unwrap().iter();
     pages
@@ -78,7 +83,11 @@ fn every_operation_of_every_description_has_its_page_and_its_search_record() {
             if expected != pages {
                 let missing: Vec<_> = expected.difference(&pages).take(3).collect();
                 let extra: Vec<_> = pages.difference(&expected).take(3).collect();
-                wrong.push(format!("{source}: {} {kind}s, {} pages; missing {missing:?}, extra {extra:?}", expected.len(), pages.len()));
+                wrong.push(format!(
+                    "{source}: {} {kind}s, {} pages; missing {missing:?}, extra {extra:?}",
+                    expected.len(),
+                    pages.len()
+                ));
             }
         }
     }
@@ -176,7 +185,10 @@ fn hostile_files_end_with_pages_or_diagnostics_and_nothing_executable() {
     for (name, bytes) in files_below(&corpus.join("hostile")) {
         match name.rsplit_once('.').map(|(_, extension)| extension) {
             Some("md") => files.insert(format!("guides/{name}"), bytes),
-            Some("yaml" | "json") => files.insert(format!("apis/{}/openapi.{}", name.split('.').next().unwrap(), &name[name.rfind('.').unwrap() + 1..]), bytes),
+            Some("yaml" | "json") => files.insert(
+                format!("apis/{}/openapi.{}", name.split('.').next().unwrap(), &name[name.rfind('.').unwrap() + 1..]),
+                bytes,
+            ),
             _ => None,
         };
     }
@@ -186,11 +198,19 @@ fn hostile_files_end_with_pages_or_diagnostics_and_nothing_executable() {
         let html = String::from_utf8_lossy(bytes);
         for tag in support::tags(&html) {
             let scripted = tag.attributes.iter().any(|(name, value)| {
-                let value: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
-                name.starts_with("on") || name == "style" || (["href", "src", "action", "formaction"].contains(&name.as_str()) && (value.starts_with("javascript:") || value.starts_with("vbscript:") || value.starts_with("data:text")))
+                let value: String =
+                    value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
+                name.starts_with("on")
+                    || name == "style"
+                    || (["href", "src", "action", "formaction"].contains(&name.as_str())
+                        && (value.starts_with("javascript:")
+                            || value.starts_with("vbscript:")
+                            || value.starts_with("data:text")))
             });
             let inline = tag.name == "script" && tag.get("src").is_none_or(|src| src.contains("://"));
-            let foreign = ["iframe", "object", "embed", "base", "form"].contains(&tag.name.as_str()) && tag.get("role") != Some("search") && tag.name != "form";
+            let foreign = ["iframe", "object", "embed", "base", "form"].contains(&tag.name.as_str())
+                && tag.get("role") != Some("search")
+                && tag.name != "form";
             if scripted || inline || foreign {
                 wrong.push(format!("{path}: {tag:?}"));
             }

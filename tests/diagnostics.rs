@@ -26,7 +26,15 @@ fn the_page_of_diagnostics_lists_every_code() {
          `[checks]` in `portal.toml` changes the severity of a code (`\"error\"`, `\"warning\"`, `\"info\"`, `\"off\"`).\n",
     );
     for code in codes::all() {
-        write!(page, "\n## `{}`\n\n{}. {}\n\n**To mend it:** {}\n", code.name, capitalised(code.severity.word()), code.what, code.mend).unwrap();
+        write!(
+            page,
+            "\n## `{}`\n\n{}. {}\n\n**To mend it:** {}\n",
+            code.name,
+            capitalised(code.severity.word()),
+            code.what,
+            code.mend
+        )
+        .unwrap();
     }
     let path = root().join("docs/diagnostics.md");
     if updating() {
@@ -59,7 +67,8 @@ fn every_code_has_a_fixture_that_produces_it() {
 #[test]
 fn fixtures_give_the_expected_diagnostics() {
     let mut wrong = String::new();
-    let mut folders: Vec<_> = std::fs::read_dir(root().join("tests/errors")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<_> =
+        std::fs::read_dir(root().join("tests/errors")).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     for folder in folders {
         let printed = printed(&folder);
@@ -81,5 +90,9 @@ fn printed(folder: &Path) -> String {
     files.remove("expected.txt");
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let built = build(&tree(&name, files));
-    portolan::diag::print::print(&built.report, portolan::diag::print::Format::Human, &portolan::diag::print::Look::default())
+    portolan::diag::print::print(
+        &built.report,
+        portolan::diag::print::Format::Human,
+        &portolan::diag::print::Look::default(),
+    )
 }

@@ -28,11 +28,13 @@ fn every_link_and_anchor_of_the_sample_portal_resolves() {
 fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
     let tree = sample();
     let site = |threads: usize| {
-        pool(threads).install(|| run_here(&portolan::build(&tree, &Options::default(), &portolan::Memo::default()).site))
+        pool(threads)
+            .install(|| run_here(&portolan::build(&tree, &Options::default(), &portolan::Memo::default()).site))
     };
     let (one, eight) = (site(1), site(8));
     assert_eq!(one.keys().collect::<Vec<_>>(), eight.keys().collect::<Vec<_>>());
-    let different: Vec<&String> = one.iter().filter(|(path, bytes)| eight[*path] != **bytes).map(|(path, _)| path).collect();
+    let different: Vec<&String> =
+        one.iter().filter(|(path, bytes)| eight[*path] != **bytes).map(|(path, _)| path).collect();
     assert_eq!(different, Vec::<&String>::new());
 }
 
@@ -67,7 +69,8 @@ fn no_page_holds_inline_script_style_or_event_attributes() {
     let mut wrong = Vec::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         for tag in tags(&String::from_utf8_lossy(bytes)) {
-            let inline = (tag.name == "script" && tag.get("src").is_none()) || tag.name == "style" || tag.name == "base";
+            let inline =
+                (tag.name == "script" && tag.get("src").is_none()) || tag.name == "style" || tag.name == "base";
             let attribute = tag.attributes.iter().find(|(name, _)| name == "style" || name.starts_with("on"));
             if inline || attribute.is_some() {
                 wrong.push(format!("{path}: <{}> {attribute:?}", tag.name));
@@ -111,7 +114,8 @@ fn output_names_are_safe_on_every_disk() {
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     for path in files.keys().filter(|path| !hosts.contains(&path.as_str())) {
         for part in path.split('/') {
-            let safe = part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_'));
+            let safe =
+                part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_'));
             assert!(safe && !part.is_empty() && part.len() <= 100 && !part.ends_with('.'), "`{part}` in {path}");
             assert!(!part.starts_with('_'), "{path}: GitHub Pages drops names that begin with `_`");
         }

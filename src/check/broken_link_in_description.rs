@@ -35,7 +35,11 @@ fn broken(portal: &Portal, graph: &Graph, index: ApiIndex, api: &Api, prose: &Pr
             && broken.kind != BrokenKind::Anchor
         {
             let place = api.sources.place(prose.span);
-            let problem = Diagnostic::new(BROKEN_LINK_IN_DESCRIPTION, place, format!("{} (link in a description)", broken.message));
+            let problem = Diagnostic::new(
+                BROKEN_LINK_IN_DESCRIPTION,
+                place,
+                format!("{} (link in a description)", broken.message),
+            );
             problems.push(problem.help(broken.help.unwrap_or_else(|| "write an absolute URL".to_owned())));
         }
     }

@@ -25,6 +25,10 @@ mod swagger;
 mod tags;
 mod uri;
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::codes::description as codes;
@@ -35,8 +39,8 @@ use crate::model::node::{Node, Span};
 use crate::model::settings::Limits;
 use lift::Lifter;
 use resolve::Resolver;
-pub use sniff::is_description;
 use sniff::Version;
+pub use sniff::is_description;
 
 /// What came of a description.
 #[derive(Debug)]
@@ -69,6 +73,9 @@ pub fn load(id: &str, root: &Arc<SourceText>, find: &FindFile<'_>, limits: &Limi
     let api = if readable { lifter.api(id, written) } else { lifter.empty_api(id, written) };
     let mut diagnostics = std::mem::take(&mut lifter.resolver.diagnostics);
     diagnostics.append(&mut lifter.diagnostics);
+    // What several places share is read, and found wrong, once for each of them.
+    let mut said = HashSet::new();
+    diagnostics.retain(|d| said.insert((d.code.name, d.place.path().clone(), d.place.start, d.message.clone())));
     Loaded { api, diagnostics, asked: std::mem::take(&mut lifter.resolver.asked) }
 }
 
@@ -97,7 +104,7 @@ impl Lifter<'_> {
         let named = ["openapi", "swagger", "swaggerVersion", "asyncapi", "arazzo", "overlay", "$schema"];
         let key = named.iter().find_map(|key| root.entry(key));
         let span = key.map_or(Span { file: 0, start: 0, end: 0 }, |entry| entry.key_span);
-        let help = match near {
+        let help = match near && key.is_none() {
             true => "add the version at the top, such as `openapi: 3.1.0`".to_string(),
             false => codes::NOT_A_DESCRIPTION.mend.to_string(),
         };
@@ -166,21 +173,52 @@ impl Lifter<'_> {
     fn check_root(&mut self, root: &Node) {
         if self.is_2_0() {
             let fields = [
-                "swagger", "info", "host", "basePath", "schemes", "consumes", "produces", "paths", "definitions",
-                "parameters", "responses", "securityDefinitions", "security", "tags", "externalDocs",
+                "swagger",
+                "info",
+                "host",
+                "basePath",
+                "schemes",
+                "consumes",
+                "produces",
+                "paths",
+                "definitions",
+                "parameters",
+                "responses",
+                "securityDefinitions",
+                "security",
+                "tags",
+                "externalDocs",
             ];
             self.known(root, "a Swagger 2.0 description", &fields);
         } else {
             let fields = [
-                "openapi", "$self", "info", "jsonSchemaDialect", "servers", "paths", "webhooks", "components",
-                "security", "tags", "externalDocs",
+                "openapi",
+                "$self",
+                "info",
+                "jsonSchemaDialect",
+                "servers",
+                "paths",
+                "webhooks",
+                "components",
+                "security",
+                "tags",
+                "externalDocs",
             ];
             self.known(root, "an OpenAPI description", &fields);
         }
         if let Some(components) = root.get("components").filter(|_| !self.is_2_0()) {
             let sections = [
-                "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes",
-                "links", "callbacks", "pathItems", "mediaTypes",
+                "schemas",
+                "responses",
+                "parameters",
+                "examples",
+                "requestBodies",
+                "headers",
+                "securitySchemes",
+                "links",
+                "callbacks",
+                "pathItems",
+                "mediaTypes",
             ];
             self.known(components, "the components object", &sections);
         }
@@ -220,4 +258,3 @@ impl Lifter<'_> {
 fn is_read(key: &str) -> bool {
     matches!(key, "x-tagGroups" | "x-webhooks" | "x-servers")
 }
-

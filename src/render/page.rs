@@ -5,14 +5,15 @@ use std::ops::Range;
 use super::Renderer;
 use super::frame::api_of;
 use super::html::SafeHtml;
-use super::markdown::{self, LinkOut};
+use super::markdown::{self, HeadingIds, LinkOut, Trust};
 use super::menu::operation_of;
 use super::pages;
 use super::view::PageLink;
 use crate::diag::SourcePath;
 use crate::graph::Target;
+use crate::load::markdown::prepare::Dialect;
 use crate::model::api::Prose;
-use crate::model::document::Markdown;
+use crate::model::document::{LinkDefinition, Markdown};
 use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, Route, Subject, Url};
 
@@ -23,6 +24,15 @@ pub struct PageContext<'a> {
     pub renderer: &'a Renderer,
     /// The page.
     pub route: &'a Route,
+}
+
+/// What differs between the texts of a page.
+struct Rendering<'a> {
+    trust: Trust,
+    dialect: Dialect,
+    heading_base: u8,
+    ids: HeadingIds<'a>,
+    definitions: &'a [LinkDefinition],
 }
 
 impl<'a> PageContext<'a> {
@@ -47,7 +57,7 @@ impl<'a> PageContext<'a> {
 
     /// Returns the `href` of a theme file such as `icons.svg`, from here.
     pub fn asset(&self, name: &str) -> String {
-        self.renderer.theme.asset_url(name).map_or(String::new(), |url| self.href_to(url))
+        self.renderer.theme.assets().get(name).map_or(String::new(), |asset| self.href_to(&asset.url))
     }
 
     /// Returns a full link to a subject's page: title, method, path, summary; `None` when it has no page.
@@ -78,44 +88,46 @@ impl<'a> PageContext<'a> {
         let sources = &self.portal().api(api).sources;
         let Some(source) = sources.0.get(prose.span.file as usize) else { return SafeHtml::default() };
         let link = |written: &str, image: bool| self.link_out(&source.path, Some(api), written, image);
-        let options = markdown::Options {
-            trust: markdown::Trust::Description,
-            heading_base,
-            ids: markdown::HeadingIds::Prefix(id_prefix),
-            skip_first_h1: false,
-            link: &link,
-            code_span: None,
-            definitions: &[],
-            sprite: &self.asset("icons.svg"),
-            highlighter: &self.renderer.highlighter,
-        };
-        markdown::render(&prose.text, &options).html
+        let ids = HeadingIds::Prefix(id_prefix);
+        let rendering = Rendering { trust: Trust::Description, dialect: Dialect::Description, heading_base, ids, definitions: &[] };
+        self.render(&prose.text, &rendering, &link)
     }
 
     /// Renders a stretch of one of the portal's own Markdown texts (a document's whole range, a changelog entry's …).
     ///
     /// Links are resolved as `graph` resolved them; broken ones keep their text. Heading ids are those of the outline.
     pub fn markdown(&self, body: &Markdown, range: Range<usize>, heading_base: u8) -> SafeHtml {
-        let ids: Vec<&str> = body
-            .headings
-            .iter()
-            .filter(|heading| range.contains(&heading.range.start))
-            .map(|heading| heading.id.as_str())
-            .collect();
+        let first = body.headings.partition_point(|heading| heading.range.start < range.start);
+        let end = body.headings.partition_point(|heading| heading.range.start < range.end);
         let api = self.api_of_text(body);
         let link = |written: &str, image: bool| self.link_out(body.path(), api, written, image);
-        let options = markdown::Options {
-            trust: markdown::Trust::Publisher,
+        let rendering = Rendering {
+            trust: Trust::Publisher,
+            dialect: Dialect::of(body.path().as_str()),
             heading_base,
-            ids: markdown::HeadingIds::Given(&ids),
-            skip_first_h1: false,
-            link: &link,
-            code_span: None,
+            ids: HeadingIds::Given(&body.headings[first.min(end)..end]),
             definitions: &body.definitions,
-            sprite: &self.asset("icons.svg"),
-            highlighter: &self.renderer.highlighter,
         };
-        markdown::render(body.source.text.get(range).unwrap_or(""), &options).html
+        self.render(body.source.text.get(range).unwrap_or(""), &rendering, &link)
+    }
+
+    fn render(&self, text: &str, rendering: &Rendering<'_>, link: &dyn Fn(&str, bool) -> LinkOut) -> SafeHtml {
+        let sprite = self.asset("icons.svg");
+        let options = markdown::Options {
+            trust: rendering.trust,
+            dialect: rendering.dialect,
+            heading_base: rendering.heading_base,
+            heading_ids: rendering.ids,
+            link,
+            code_spans: None,
+            skip_first_h1: false,
+            highlighter: &self.renderer.highlighter,
+            sprite_href: &sprite,
+            words: &self.renderer.words,
+            definitions: rendering.definitions,
+            audience: self.portal().settings.audience.as_deref(),
+        };
+        markdown::render(text, &options).html
     }
 
     /// The API that a text means first: that of its page, else that of the folder it lies in.

@@ -98,16 +98,60 @@ fn document_kind(kind: DocumentKind) -> &'static str {
     }
 }
 
-/// Returns the template of a page.
+/// Returns the template of a page: usually that of its kind.
 pub fn template(portal: &Portal, subject: Subject) -> &'static str {
-    let _ = (portal, subject);
-    "page.html"
+    match subject {
+        Subject::Home => "home.html",
+        Subject::Catalog => "catalog.html",
+        Subject::Api(_) => "api.html",
+        Subject::Tag(..) => "tag.html",
+        Subject::Operation(..) => "operation.html",
+        Subject::Schemas(_) => "schemas.html",
+        Subject::Schema(..) => "schema.html",
+        Subject::Authentication(_) => "authentication.html",
+        Subject::Document(index) => match portal.document(index).kind {
+            DocumentKind::Path => "path.html",
+            DocumentKind::Step => "step.html",
+            DocumentKind::Section => "section.html",
+            _ => "document.html",
+        },
+        Subject::Section(_) => "folder.html",
+        Subject::Guides => "guides.html",
+        Subject::Stories => "stories.html",
+        Subject::Onboarding => "onboarding.html",
+        Subject::Roadmap => "roadmap.html",
+        Subject::RoadmapTimeline => "timeline.html",
+        Subject::RoadmapItem(_) => "roadmap-item.html",
+        Subject::Changelog(_) => "changelog.html",
+        Subject::Release(..) => "release.html",
+        Subject::ChangelogText(_) => "changelog-text.html",
+        Subject::Search => "search.html",
+        Subject::NotFound => "404.html",
+    }
 }
 
 /// Makes the body of a page.
 pub fn body(context: &PageContext<'_>) -> Body {
     match context.route.subject {
+        Subject::Home => home::body(context),
+        Subject::Catalog => catalog::body(context),
+        Subject::Document(index) => match context.portal().document(index).kind {
+            DocumentKind::Path => onboarding::path(context, index),
+            DocumentKind::Step => onboarding::step(context, index),
+            _ => document::body(context, index),
+        },
         Subject::Section(at) => section::body(context, at),
+        Subject::Guides => guides::body(context),
+        Subject::Stories => stories::body(context),
+        Subject::Onboarding => onboarding::body(context),
+        Subject::Roadmap => roadmap::board(context),
+        Subject::RoadmapTimeline => roadmap::timeline(context),
+        Subject::RoadmapItem(at) => roadmap::item(context, at),
+        Subject::Changelog(api) => changelog::list(context, api),
+        Subject::Release(log, release) => changelog::release(context, log, release),
+        Subject::ChangelogText(log) => changelog::text(context, log),
+        Subject::Search => search::body(context),
+        Subject::NotFound => not_found::body(context),
         _ => Body::new(&""),
     }
 }

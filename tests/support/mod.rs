@@ -96,7 +96,8 @@ pub fn run_here(site: &Site) -> BTreeMap<String, Vec<u8>> {
 
 /// The diagnostics of a build, one a line.
 pub fn messages(built: &Built) -> Vec<String> {
-    let line = |d: &portolan::diag::Diagnostic| format!("{}[{}] {}: {}", d.severity.word(), d.code.name, d.place, d.message);
+    let line =
+        |d: &portolan::diag::Diagnostic| format!("{}[{}] {}: {}", d.severity.word(), d.code.name, d.place, d.message);
     built.report.iter().map(line).collect()
 }
 
@@ -173,7 +174,13 @@ fn attributes(mut rest: &str) -> (Vec<(String, String)>, &str) {
 
 /// Undoes the escaping of attributes and text.
 pub fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#39;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&amp;", "&")
 }
 
 /// The text of HTML without tags, scripts and styles; white space folded.
@@ -183,7 +190,8 @@ pub fn visible_text(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let skipped = ["script", "style", "title"].iter().find(|name| rest[1..].to_ascii_lowercase().starts_with(**name));
+        let skipped =
+            ["script", "style", "title"].iter().find(|name| rest[1..].to_ascii_lowercase().starts_with(**name));
         rest = match skipped {
             Some(name) => rest.split_once(&format!("</{name}>")).map_or("", |(_, after)| after),
             None => rest.split_once('>').map_or("", |(_, after)| after),
@@ -211,7 +219,8 @@ pub fn broken_links(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let mut broken: Vec<String> = pages
         .par_iter()
         .flat_map_iter(|(path, tags)| {
-            let values = tags.iter().flat_map(|tag| ["href", "src", "action", "data-search-script"].map(|name| tag.get(name)));
+            let values =
+                tags.iter().flat_map(|tag| ["href", "src", "action", "data-search-script"].map(|name| tag.get(name)));
             values.flatten().filter_map(|value| problem_of_link(path, value, files, &anchors)).collect::<Vec<_>>()
         })
         .collect();
@@ -226,7 +235,11 @@ fn problem_of_link(
     files: &BTreeMap<String, Vec<u8>>,
     anchors: &BTreeMap<&str, BTreeSet<&str>>,
 ) -> Option<String> {
-    let is_external = value.contains("://") || value.starts_with("mailto:") || value.starts_with("tel:") || value.starts_with("//") || value.starts_with("data:");
+    let is_external = value.contains("://")
+        || value.starts_with("mailto:")
+        || value.starts_with("tel:")
+        || value.starts_with("//")
+        || value.starts_with("data:");
     if is_external || page == "404.html" {
         return None;
     }
@@ -257,6 +270,7 @@ fn problem_of_link(
         return Some(format!("{page}: `{value}` is no file ({target})"));
     }
     let fragment = fragment.map(portolan::text::percent_decoded).filter(|fragment| !fragment.is_empty())?;
-    let known = target.ends_with(".svg") || anchors.get(target.as_str()).is_some_and(|ids| ids.contains(fragment.as_str()));
+    let known =
+        target.ends_with(".svg") || anchors.get(target.as_str()).is_some_and(|ids| ids.contains(fragment.as_str()));
     (!known).then(|| format!("{page}: `{value}` has no anchor"))
 }

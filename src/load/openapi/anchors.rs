@@ -1,4 +1,5 @@
-//! The names that a document and the schemas in it give themselves: `$self`, `$id`, `$anchor` and `$dynamicAnchor`.
+//! The names that a document and the schemas in it give themselves: `$self`, `$id`, `$anchor`, `$dynamicAnchor`
+//! and `$recursiveAnchor`.
 //!
 //! One walk over a parsed file, skipped when its text has none of the words. Examples and other plain data are not
 //! looked into.
@@ -18,6 +19,8 @@ pub struct Anchors {
     resources: Vec<Resource>,
     /// Indices into `resources` by where they start.
     order: Vec<u32>,
+    /// Schemas with `$recursiveAnchor: true` (draft 2019-09), in document order.
+    recursive: Vec<Node>,
     /// By name: the resource it belongs to (0 is the document, then `resources` from 1) and the schema.
     anchors: BTreeMap<Text, Vec<(u32, Node)>>,
 }
@@ -71,6 +74,9 @@ impl Anchors {
                 // Draft-06 and -07 write anchors as `$id: "#name"`.
                 self.anchors.entry(name.into()).or_default().push((scope, node.clone()));
             }
+        }
+        if node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true) {
+            self.recursive.push(node.clone());
         }
         for key in ["$anchor", "$dynamicAnchor"] {
             if let Some(name) = node.get(key).and_then(Node::as_str) {
@@ -128,6 +134,12 @@ impl Anchors {
         found.iter().find(|(of, _)| *of == scope).or(found.first()).map(|(_, node)| node)
     }
 
+    /// Returns the innermost schema around a place that `$recursiveRef: "#"` means.
+    pub fn recursive(&self, at: Span) -> Option<&Node> {
+        let around = |node: &&Node| node.span.start <= at.start && at.end <= node.span.end;
+        self.recursive.iter().filter(around).min_by_key(|node| node.span.end - node.span.start)
+    }
+
     /// Returns every anchor and where it stands.
     pub fn names(&self) -> impl Iterator<Item = (Text, Span)> {
         self.anchors.iter().filter_map(|(name, found)| Some((name.clone(), found.first()?.1.span)))
@@ -139,7 +151,7 @@ fn mentions_names(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find('$') {
         rest = &rest[at + 1..];
-        let word = ["id", "anchor", "dynamicAnchor", "self"].iter().any(|word| rest.starts_with(word));
+        let word = ["id", "anchor", "dynamicAnchor", "recursiveAnchor", "self"].iter().any(|word| rest.starts_with(word));
         if word {
             return true;
         }
@@ -149,7 +161,8 @@ fn mentions_names(text: &str) -> bool {
 
 /// Returns true for keys below which a `$id` is the author's data.
 fn is_plain_data(key: &str) -> bool {
-    matches!(key, "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue") || key.starts_with("x-")
+    matches!(key, "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue")
+        || key.starts_with("x-")
 }
 
 /// Returns true for keys below which the next keys are names that authors chose.

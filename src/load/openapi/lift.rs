@@ -235,7 +235,10 @@ impl<'a> Lifter<'a> {
             return;
         }
         let message = format!("a {} is needed here, but the reference names a {}", kind.word(), found.word());
-        let help = format!("refer to `#/components/{}/…`", section_of(kind));
+        let help = match self.spec_at(span) {
+            SpecVersion::V2_0 => codes::REFERENCE_KIND.mend.to_string(),
+            _ => format!("refer to `#/components/{}/…`", section_of(kind)),
+        };
         self.report(codes::REFERENCE_KIND, span, message).help = Some(help);
     }
 
@@ -285,7 +288,9 @@ impl<'a> Lifter<'a> {
 
     fn broken(&mut self, broken: Broken, reference: &str, span: Span, kind: Kind) -> Problem {
         let (code, message, near) = match broken {
-            Broken::Remote => (codes::REMOTE_REFERENCE, format!("`{reference}` is not read: a build fetches nothing"), None),
+            Broken::Remote => {
+                (codes::REMOTE_REFERENCE, format!("`{reference}` is not read: a build fetches nothing"), None)
+            }
             Broken::Outside => (codes::REFERENCE_OUTSIDE, format!("`{reference}` leads out of the input folder"), None),
             Broken::NoFile(path, near) => {
                 (codes::UNKNOWN_REFERENCE, format!("`{reference}` names a file that does not exist: {path}"), near)
@@ -295,7 +300,8 @@ impl<'a> Lifter<'a> {
         };
         let help = match &near {
             Some(near) => Some(self.did_you_mean(near)),
-            None => Some(code.mend.to_string()).filter(|_| code != codes::UNKNOWN_REFERENCE),
+            None if code == codes::UNKNOWN_REFERENCE => Some(define_it().to_string()),
+            None => Some(code.mend.to_string()),
         };
         self.problem(code, span, message, help)
     }
@@ -370,6 +376,11 @@ fn section_of(kind: Kind) -> &'static str {
         Kind::MediaType => "mediaTypes",
         Kind::Data => "examples",
     }
+}
+
+/// The help for a reference that nothing is near to.
+pub fn define_it() -> &'static str {
+    codes::UNKNOWN_REFERENCE.mend
 }
 
 /// Makes hints of read-only oddities quieter than their code: the value was understood.

@@ -8,11 +8,9 @@ use crate::model::Text;
 use crate::model::api::{Encoding, Example, MediaType, Parameter, SchemaId};
 use crate::model::node::{Entry, Node, Value};
 
-const FIELDS: &[&str] =
-    &["schema", "itemSchema", "example", "examples", "encoding", "prefixEncoding", "itemEncoding"];
-const ENCODING_FIELDS: &[&str] = &[
-    "contentType", "headers", "style", "explode", "allowReserved", "encoding", "prefixEncoding", "itemEncoding",
-];
+const FIELDS: &[&str] = &["schema", "itemSchema", "example", "examples", "encoding", "prefixEncoding", "itemEncoding"];
+const ENCODING_FIELDS: &[&str] =
+    &["contentType", "headers", "style", "explode", "allowReserved", "encoding", "prefixEncoding", "itemEncoding"];
 
 /// Encodings within encodings end here; the specification's own examples have two levels.
 const ENCODING_DEPTH: usize = 8;

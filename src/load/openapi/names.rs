@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use super::lift::{Kind, Lifter};
 use super::resolve::Target;
-use crate::slug::Slugs;
 use crate::model::Text;
 use crate::model::api::{NamedSchema, SchemaId};
 use crate::model::node::{Entry, Node};
+use crate::slug::Slugs;
 
 /// The names given so far.
 #[derive(Debug, Default)]

@@ -14,16 +14,49 @@ use crate::model::node::{Entry, Node, Value};
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 const PATH_ITEM_FIELDS: &[&str] = &[
-    "$ref", "summary", "description", "servers", "parameters", "additionalOperations", "get", "put", "post", "delete",
-    "options", "head", "patch", "trace", "query",
+    "$ref",
+    "summary",
+    "description",
+    "servers",
+    "parameters",
+    "additionalOperations",
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+    "query",
 ];
 const FIELDS: &[&str] = &[
-    "tags", "summary", "description", "externalDocs", "operationId", "parameters", "requestBody", "responses",
-    "callbacks", "deprecated", "security", "servers",
+    "tags",
+    "summary",
+    "description",
+    "externalDocs",
+    "operationId",
+    "parameters",
+    "requestBody",
+    "responses",
+    "callbacks",
+    "deprecated",
+    "security",
+    "servers",
 ];
 const FIELDS_2_0: &[&str] = &[
-    "tags", "summary", "description", "externalDocs", "operationId", "consumes", "produces", "parameters", "responses",
-    "schemes", "deprecated", "security",
+    "tags",
+    "summary",
+    "description",
+    "externalDocs",
+    "operationId",
+    "consumes",
+    "produces",
+    "parameters",
+    "responses",
+    "schemes",
+    "deprecated",
+    "security",
 ];
 
 /// Callbacks within callbacks end here.
@@ -249,8 +282,10 @@ impl Lifter<'_> {
             Err(problem) => return Callback { problem: Some(problem), ..callback },
         };
         let at = followed.node.span;
-        if self.open_callbacks.contains(&at) || self.open_callbacks.len() >= CALLBACK_DEPTH || self.callback_budget == 0 {
-            let message = format!("the callback `{}` leads to itself, or to more callbacks than a page can hold", entry.key);
+        if self.open_callbacks.contains(&at) || self.open_callbacks.len() >= CALLBACK_DEPTH || self.callback_budget == 0
+        {
+            let message =
+                format!("the callback `{}` leads to itself, or to more callbacks than a page can hold", entry.key);
             let help = "describe the inner callback on an operation of its own".to_string();
             callback.problem = Some(self.problem(codes::CIRCULAR_REFERENCE, entry.key_span, message, Some(help)));
             return callback;

@@ -10,8 +10,19 @@ use crate::model::api::{Parameter, ParameterIn, Problem, Style};
 use crate::model::node::{Entry, Node, Span};
 
 const FIELDS: &[&str] = &[
-    "name", "in", "description", "required", "deprecated", "allowEmptyValue", "allowReserved", "style", "explode",
-    "schema", "content", "example", "examples",
+    "name",
+    "in",
+    "description",
+    "required",
+    "deprecated",
+    "allowEmptyValue",
+    "allowReserved",
+    "style",
+    "explode",
+    "schema",
+    "content",
+    "example",
+    "examples",
 ];
 const STYLES: &[(&str, Style)] = &[
     ("matrix", Style::Matrix),
@@ -57,7 +68,9 @@ impl Lifter<'_> {
             Err(problem) => return lost_parameter(node, problem),
         };
         let at = followed.node.span;
-        if followed.referenced && let Some(known) = self.shared_parameters.get(&at) {
+        if followed.referenced
+            && let Some(known) = self.shared_parameters.get(&at)
+        {
             return with_overrides(known.clone(), followed);
         }
         if !followed.node.is_map() {
@@ -152,7 +165,9 @@ impl Lifter<'_> {
             }
         };
         let at = followed.node.span;
-        if followed.referenced && let Some(known) = self.shared_parameters.get(&at) {
+        if followed.referenced
+            && let Some(known) = self.shared_parameters.get(&at)
+        {
             let name = Arc::clone(&entry.key);
             let known = Parameter { name, location: ParameterIn::Header, ..known.clone() };
             return with_overrides(known, followed);

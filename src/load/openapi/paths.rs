@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::lift::Lifter;
 use super::operation::Address;
 use crate::diag::codes::description as codes;
-use crate::slug::Slugs;
 use crate::model::Text;
 use crate::model::api::{Link, Operation, OperationKind};
 use crate::model::node::{Entry, Node, Span};
+use crate::slug::Slugs;
 
 impl Lifter<'_> {
     /// Reads the operations below `paths` and `webhooks` in document order.

@@ -32,9 +32,10 @@ impl Lifter<'_> {
                 continue;
             }
             let near = self.resolver.nearest(key, fields.iter().map(|field| (*field, ())));
-            let help = match near {
-                Some((field, ())) => format!("did you mean `{field}`?"),
-                None => format!("{what} has {}", list(fields)),
+            let help = match (elsewhere(what, key), near) {
+                (Some(help), _) => help.to_string(),
+                (None, Some((field, ()))) => format!("did you mean `{field}`?"),
+                (None, None) => format!("{what} has {}", list(fields)),
             };
             self.report(codes::UNKNOWN_FIELD, entry.key_span, format!("{what} has no field `{key}`")).help = Some(help);
         }
@@ -228,6 +229,26 @@ impl Lifter<'_> {
 /// Extensions that the loader acts upon are not shown again.
 fn is_shown_extension(key: &str) -> bool {
     key.starts_with("x-") && !matches!(key, "x-internal" | "x-codeSamples" | "x-code-samples" | "x-displayName")
+}
+
+/// Returns where a field belongs that another version of OpenAPI has at this place.
+fn elsewhere(what: &str, key: &str) -> Option<&'static str> {
+    Some(match (what, key) {
+        ("a parameter" | "a header", "type" | "format" | "items" | "enum" | "default" | "pattern") => {
+            "OpenAPI 3 has it inside of `schema`"
+        }
+        ("a response", "schema") => "OpenAPI 3 has it below `content`, inside of a media type",
+        ("a response", "content") => "Swagger 2.0 has `schema` here and the media types in `produces`",
+        ("an operation", "consumes" | "produces") => "OpenAPI 3 has media types as the keys of `content`",
+        ("an operation", "schemes") => "OpenAPI 3 has `servers` here",
+        ("an operation", "requestBody") => "Swagger 2.0 has a parameter with `in: body` for it",
+        ("an OpenAPI description", "definitions") => "OpenAPI 3 has `components/schemas`",
+        ("an OpenAPI description", "securityDefinitions") => "OpenAPI 3 has `components/securitySchemes`",
+        ("an OpenAPI description", "host" | "basePath" | "schemes") => "OpenAPI 3 has `servers`",
+        ("a Swagger 2.0 description", "components") => "Swagger 2.0 has `definitions`, `parameters` and `responses`",
+        ("a Swagger 2.0 description", "servers") => "Swagger 2.0 has `host`, `basePath` and `schemes`",
+        _ => return None,
+    })
 }
 
 /// Writes field names for a help.

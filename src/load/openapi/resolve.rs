@@ -7,16 +7,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::FindFile;
 use super::anchors::Anchors;
 use super::sniff;
 use super::uri;
-use super::FindFile;
 use crate::diag::{Diagnostic, SourcePath, SourceText};
-use crate::tree;
 use crate::model::Text;
 use crate::model::api::SpecVersion;
 use crate::model::node::{Node, Sources, Span, Value};
 use crate::model::settings::Limits;
+use crate::tree;
 
 /// One file of a description.
 pub struct File {
@@ -307,7 +307,7 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// Returns the candidate nearest to a name, at most two edits away (one for names up to three letters).
+    /// Returns the candidate nearest to a name, at most two edits away (one for names up to four letters).
     pub fn nearest<'n, T: Copy>(
         &mut self,
         name: &str,
@@ -316,7 +316,7 @@ impl<'a> Resolver<'a> {
         if name.len() > 200 {
             return None;
         }
-        let allowed = if name.chars().count() <= 3 { 1 } else { 2 };
+        let allowed = if name.chars().count() <= 4 { 1 } else { 2 };
         let mut best: Option<(usize, &'n str, T)> = None;
         for (candidate, value) in candidates {
             self.guesses = self.guesses.checked_sub(1)?;

@@ -18,8 +18,7 @@ impl Lifter<'_> {
             return Info::default();
         };
         let Some(node) = self.object(&entry) else { return Info::default() };
-        let fields =
-            ["title", "version", "summary", "description", "termsOfService", "contact", "license"];
+        let fields = ["title", "version", "summary", "description", "termsOfService", "contact", "license"];
         self.known(&node, "the info object", &fields);
         let title = self.needed_text(&node, "the info object", "title");
         let version = self.needed_text(&node, "the info object", "version");
@@ -78,7 +77,8 @@ impl Lifter<'_> {
         for entry in self.map(&node, "variables").iter().filter(|entry| !entry.key.starts_with("x-")) {
             variables.extend(self.server_variable(entry));
         }
-        let server = Server { name: self.text(&node, "name"), description: self.prose(&node, "description"), url, variables };
+        let server =
+            Server { name: self.text(&node, "name"), description: self.prose(&node, "description"), url, variables };
         self.check_server_variables(&node, &server);
         Some(server)
     }
@@ -92,9 +92,15 @@ impl Lifter<'_> {
         if !values.is_empty() && !values.contains(&default) {
             let span = node.get("default").map_or(entry.key_span, |default| default.span);
             let message = format!("the default `{default}` of the variable `{}` is not among its values", entry.key);
-            self.report(codes::SERVER_VARIABLE, span, message).help = Some("choose one of `enum`, or add it there".into());
+            self.report(codes::SERVER_VARIABLE, span, message).help =
+                Some("choose one of `enum`, or add it there".into());
         }
-        Some(ServerVariable { name: Arc::clone(&entry.key), default, values, description: self.prose(&node, "description") })
+        Some(ServerVariable {
+            name: Arc::clone(&entry.key),
+            default,
+            values,
+            description: self.prose(&node, "description"),
+        })
     }
 
     fn check_server_variables(&mut self, node: &Node, server: &Server) {
@@ -107,7 +113,8 @@ impl Lifter<'_> {
             self.report(codes::SERVER_VARIABLE, url_span, message).help = Some(help);
         }
         for name in declared.difference(&used) {
-            let span = node.get("variables").and_then(|variables| variables.entry(name)).map_or(url_span, |e| e.key_span);
+            let span =
+                node.get("variables").and_then(|variables| variables.entry(name)).map_or(url_span, |e| e.key_span);
             let message = format!("the variable `{name}` is not in the server's URL");
             self.report(codes::SERVER_VARIABLE, span, message).help = Some(format!("write `{{{name}}}` in `url`"));
         }

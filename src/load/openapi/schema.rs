@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 pub use notes::Notes;
 
-use super::lift::{Kind, Lifter};
+use super::lift::{Kind, Lifter, define_it};
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{Problem, Schema, SchemaId, SchemaRef, SpecVersion, Types};
@@ -102,7 +102,8 @@ impl Lifter<'_> {
     fn read_core(&mut self, schema: &mut Schema, entry: &Entry) -> bool {
         match &*entry.key {
             "$ref" => {}
-            "$dynamicRef" | "$recursiveRef" if schema.reference.is_none() => {
+            "$recursiveRef" if schema.reference.is_none() => self.read_recursive_reference(schema, entry),
+            "$dynamicRef" if schema.reference.is_none() => {
                 self.read_reference(schema, entry, Dynamic::Yes);
             }
             "$id" => rare(schema).id = self.text_of(entry),
@@ -144,6 +145,19 @@ impl Lifter<'_> {
             let message = format!("the dialect `{uri}` is read by the rules of JSON Schema 2020-12");
             let help = "use `https://json-schema.org/draft/2020-12/schema`".to_string();
             self.report(codes::UNKNOWN_DIALECT, entry.value.span, message).help = Some(help);
+        }
+    }
+
+    /// Draft 2019-09's `$recursiveRef: "#"` means the innermost schema around it with `$recursiveAnchor: true`.
+    fn read_recursive_reference(&mut self, schema: &mut Schema, entry: &Entry) {
+        let file = self.resolver.files.get(entry.value.span.file as usize);
+        let around = file.and_then(|file| file.anchors.recursive(entry.value.span)).cloned();
+        match (around, entry.value.as_str().cloned()) {
+            (Some(node), Some(written)) => {
+                let target = Some(self.schema(&node));
+                schema.reference = Some(Box::new(SchemaRef { written, target, dynamic: true }));
+            }
+            _ => self.read_reference(schema, entry, Dynamic::Yes),
         }
     }
 
@@ -192,9 +206,14 @@ impl Lifter<'_> {
             Value::Map(_) | Value::Bool(_) => None,
             _ => Some(target.node.kind_word()),
         };
+        if reference.is_empty() {
+            let message = "`$ref` is empty".to_string();
+            return Err(self.problem(codes::UNKNOWN_REFERENCE, place.span, message, Some(define_it().into())));
+        }
         if let Some(what) = what {
             let message = format!("`{reference}` names {what}, a schema is expected");
-            return Err(self.problem(codes::REFERENCE_KIND, place.span, message, None));
+            let help = codes::REFERENCE_KIND.mend.to_string();
+            return Err(self.problem(codes::REFERENCE_KIND, place.span, message, Some(help)));
         }
         let id = self.schema(&target.node);
         self.name_target(id, &target);
@@ -259,9 +278,10 @@ fn rare(schema: &mut Schema) -> &mut crate::model::api::Rare {
     schema.rare.get_or_insert_default()
 }
 
-/// Every keyword, for "did you mean". Words of one or two letters are left out: everything is near to them.
+/// The keywords that "did you mean" offers. `if`, `not` and those that equal a common field but for a `$` are left
+/// out: too much is near to them.
 const KEYWORDS: &[&str] = &[
-    "$ref", "$dynamicRef", "$anchor", "$dynamicAnchor", "$comment", "$schema", "$defs", "type", "format", "title",
+    "$ref", "$dynamicRef", "$dynamicAnchor", "type", "format", "title",
     "description", "enum", "const", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "nullable",
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
     "contentEncoding", "contentMediaType", "contentSchema", "items", "prefixItems", "contains", "minContains",

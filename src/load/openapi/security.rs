@@ -63,8 +63,20 @@ impl Lifter<'_> {
 
     fn security_kind(&mut self, node: &Node) -> (SecurityKind, Option<Problem>) {
         let fields = [
-            "type", "description", "name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl",
-            "oauth2MetadataUrl", "deprecated", "flow", "authorizationUrl", "tokenUrl", "scopes",
+            "type",
+            "description",
+            "name",
+            "in",
+            "scheme",
+            "bearerFormat",
+            "flows",
+            "openIdConnectUrl",
+            "oauth2MetadataUrl",
+            "deprecated",
+            "flow",
+            "authorizationUrl",
+            "tokenUrl",
+            "scopes",
         ];
         self.known(node, WHAT, &fields);
         let Some(word) = self.needed_text(node, WHAT, "type") else {
@@ -211,7 +223,8 @@ impl Lifter<'_> {
             let near = self.resolver.nearest(&name, schemes.iter().map(|scheme| (&*scheme.name, ())));
             let help = near.map(|(name, ())| format!("did you mean `{name}`?"));
             self.schemes = schemes;
-            let home = if self.spec == SpecVersion::V2_0 { "securityDefinitions" } else { "components/securitySchemes" };
+            let home =
+                if self.spec == SpecVersion::V2_0 { "securityDefinitions" } else { "components/securitySchemes" };
             let message = format!("no security scheme is called `{name}`");
             self.report(codes::UNKNOWN_SECURITY_SCHEME, entry.key_span, message).help =
                 help.or_else(|| Some(format!("define it under `{home}`")));

@@ -107,7 +107,10 @@ pub struct Version {
 
 /// Returns the version of a parsed root; `None` when it names none that can be read.
 pub fn version(root: &Node) -> Option<Version> {
-    let node = root.get("openapi").or_else(|| root.get("swagger"))?;
+    let (node, first) = match root.get("openapi") {
+        Some(node) => (node, 3),
+        None => (root.get("swagger")?, 2),
+    };
     let written = node.as_text()?;
     let mut numbers = written.split(['.', '-']).map(|part| part.trim().parse::<u32>().ok());
     let major = numbers.next().flatten()?;
@@ -120,7 +123,8 @@ pub fn version(root: &Node) -> Option<Version> {
         (major, _) if major >= 3 => (SpecVersion::V3_2, false),
         _ => return None,
     };
-    Some(Version { spec, written, span: node.span, known })
+    let right_key = (major == 2) == (first == 2);
+    Some(Version { spec, written, span: node.span, known: known && right_key })
 }
 
 /// Returns what a file without a supported version is, in words: `a Swagger 1.2 description`, `an HTML page` …
@@ -132,14 +136,16 @@ pub fn what_else(root: &Node, text: &str) -> String {
     if let Some(version) = named("openapi") {
         return format!("a description whose `openapi` is `{version}`");
     }
-    for (key, name) in [("asyncapi", "AsyncAPI"), ("arazzo", "Arazzo"), ("overlay", "OpenAPI Overlay"), ("openrpc", "OpenRPC")]
+    for (key, name) in
+        [("asyncapi", "AsyncAPI"), ("arazzo", "Arazzo"), ("overlay", "OpenAPI Overlay"), ("openrpc", "OpenRPC")]
     {
         if let Some(version) = named(key) {
             return format!("an {name} {version} document");
         }
     }
     let postman = root.get("info").and_then(|info| info.get("schema")).is_some() && root.get("item").is_some();
-    let introspection = root.get("__schema").is_some() || root.get("data").is_some_and(|data| data.get("__schema").is_some());
+    let introspection =
+        root.get("__schema").is_some() || root.get("data").is_some_and(|data| data.get("__schema").is_some());
     let schema = root.get("$schema").is_some() || (root.get("properties").is_some() && root.get("paths").is_none());
     let start = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
     let found = if postman {

@@ -16,9 +16,33 @@ use crate::model::api::{
 use crate::model::node::{Entry, Node, Value};
 
 const FIELDS: &[&str] = &[
-    "name", "in", "description", "required", "schema", "type", "format", "allowEmptyValue", "items", "collectionFormat",
-    "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern",
-    "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "title", "readOnly", "example", "deprecated",
+    "name",
+    "in",
+    "description",
+    "required",
+    "schema",
+    "type",
+    "format",
+    "allowEmptyValue",
+    "items",
+    "collectionFormat",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "title",
+    "readOnly",
+    "example",
+    "deprecated",
 ];
 
 /// The parameters of a 2.0 operation, sorted by what they become.
@@ -306,7 +330,8 @@ impl Lifter<'_> {
             return Vec::new();
         }
         let mut content = Vec::new();
-        let mut names = if produces.is_empty() && !examples.is_empty() { Vec::new() } else { types_or_unstated(produces) };
+        let mut names =
+            if produces.is_empty() && !examples.is_empty() { Vec::new() } else { types_or_unstated(produces) };
         for entry in examples.iter() {
             if !names.contains(&entry.key) {
                 names.push(Arc::clone(&entry.key));

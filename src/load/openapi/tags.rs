@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::lift::Lifter;
 use crate::diag::codes::description as codes;
-use crate::slug::Slugs;
 use crate::model::Text;
 use crate::model::api::{Operation, Tag};
 use crate::model::node::{Node, Span};
+use crate::slug::Slugs;
 
 /// The tags of a description while it is read.
 #[derive(Debug, Default)]

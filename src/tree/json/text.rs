@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Reader, Stop};
-use crate::tree::problems::quote;
 use crate::model::Text;
+use crate::tree::problems::quote;
 
 /// Where the text of a string is.
 pub(super) enum Read {

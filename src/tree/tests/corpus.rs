@@ -1,3 +1,5 @@
+//! Every description of the corpus, and its hostile files. Left out, loudly, where there is no corpus.
+
 use std::path::{Path, PathBuf};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Types and `serde_json` values from a tree.
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;

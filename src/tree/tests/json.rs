@@ -1,3 +1,5 @@
+//! The JSON reader, text in, outline and diagnostics out.
+
 use super::*;
 
 fn json(text: &str) -> String {

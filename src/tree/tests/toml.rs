@@ -1,3 +1,5 @@
+//! The TOML reader, text in, outline and diagnostics out.
+
 use super::*;
 use crate::tree;
 

@@ -1,3 +1,5 @@
+//! The YAML reader, text in, outline and diagnostics out.
+
 use super::*;
 
 fn yaml(text: &str) -> String {
@@ -59,6 +61,14 @@ fn an_alias_without_anchor_or_inside_its_own_is_reported() {
     assert_eq!(
         yaml("a: &r\n  b: [*r]\nc: *r\n"),
         "{a: {b: [null]}, c: {b: [null]}}\nyaml-alias 2:7 `*r` the alias `*r` stands inside the value it names"
+    );
+    assert_eq!(
+        yaml("? &x [1]\n: 2\na: *x\n").lines().last(),
+        Some("yaml-alias 3:4 `*x` the value that the alias `*x` names was left out")
+    );
+    assert_eq!(
+        yaml("{a: 1}\nb\n").lines().last(),
+        Some("yaml-syntax 2:1 `b` the document ends above, and this does not belong to it")
     );
     assert_eq!(
         yaml("a: &x [1]\n*x : 2\n"),

@@ -39,12 +39,15 @@ impl Reader<'_> {
     /// Takes an alias as a value or a key.
     pub(super) fn alias(&mut self, anchor: usize, range: Range<usize>) {
         let Some((node, measure)) = self.anchors.values.get(&anchor).cloned() else {
-            if self.frames.iter().any(|frame| frame.anchor == anchor) {
-                let message = format!("the alias {} stands inside the value it names", self.written(&range));
-                let diagnostic = self.problems.at(YAML_ALIAS, range.clone(), message);
-                self.problems
-                    .push(diagnostic.help("a value cannot hold itself; use `$ref` where a schema refers to itself"));
-            }
+            let alias = self.written(&range);
+            let (message, help) = if self.frames.iter().any(|frame| frame.anchor == anchor) {
+                let help = "a value cannot hold itself; use `$ref` where a schema refers to itself";
+                (format!("the alias {alias} stands inside the value it names"), help)
+            } else {
+                (format!("the value that the alias {alias} names was left out"), "mend the place of its anchor first")
+            };
+            let diagnostic = self.problems.at(YAML_ALIAS, range.clone(), message).help(help);
+            self.problems.push(diagnostic);
             return self.no_alias(range);
         };
         if self.tree.wants_key() {

@@ -253,6 +253,9 @@ fn rarer(kind: &ErrorKind) -> Option<Words> {
         E::CommentNotSeparated => {
             ("no space stands before the `#`", "write a space before a comment, or put the text in quotes")
         }
+        E::ExpectedDocumentStart => {
+            ("the document ends above, and this does not belong to it", "indent it, or remove it")
+        }
         E::UndeclaredTagHandle => (
             "a tag has a handle that no `%TAG` declares",
             "remove the tag, or put a text that begins with `!` in quotes",

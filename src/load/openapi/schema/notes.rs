@@ -59,12 +59,31 @@ fn versions_of(key: &str) -> Option<(SpecVersion, SpecVersion)> {
         "nullable" => (V3_0, V3_0),
         "additionalItems" | "dependencies" => (V2_0, V2_0),
         "oneOf" | "anyOf" | "not" | "writeOnly" | "deprecated" => (V3_0, V3_2),
-        "const" | "examples" | "prefixItems" | "contains" | "minContains" | "maxContains" | "propertyNames"
-        | "patternProperties" | "if" | "then" | "else" | "dependentRequired" | "dependentSchemas"
-        | "unevaluatedItems" | "unevaluatedProperties" | "$defs" | "$id" | "$anchor" | "$dynamicRef"
-        | "$dynamicAnchor" | "$comment" | "$schema" | "contentEncoding" | "contentMediaType" | "contentSchema" => {
-            (V3_1, V3_2)
-        }
+        "const"
+        | "examples"
+        | "prefixItems"
+        | "contains"
+        | "minContains"
+        | "maxContains"
+        | "propertyNames"
+        | "patternProperties"
+        | "if"
+        | "then"
+        | "else"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "$defs"
+        | "$id"
+        | "$anchor"
+        | "$dynamicRef"
+        | "$dynamicAnchor"
+        | "$comment"
+        | "$schema"
+        | "contentEncoding"
+        | "contentMediaType"
+        | "contentSchema" => (V3_1, V3_2),
         _ => return None,
     })
 }

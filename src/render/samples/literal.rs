@@ -41,12 +41,11 @@ pub fn concatenated(
             code.plain(operator);
         }
         match piece {
-            Piece::Text(text) => code.string(literal(text)),
-            Piece::Variable(name) => {
-                variable(code, name);
-                code
+            Piece::Text(text) => {
+                code.string(literal(text));
             }
-        };
+            Piece::Variable(name) => variable(code, name),
+        }
     }
 }
 

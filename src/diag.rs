@@ -5,10 +5,12 @@
 
 pub mod code;
 pub mod codes;
+mod nearest;
 pub mod print;
 mod report;
 mod source_text;
 
 pub use code::{Code, Severity};
+pub use nearest::nearest;
 pub use report::{Counts, Diagnostic, Related, Report};
 pub use source_text::{LineColumn, Place, SourcePath, SourceText};

@@ -7,14 +7,24 @@
 
 use std::sync::Arc;
 
+pub mod assemble;
+pub mod check;
 pub mod cli;
+pub mod config;
 pub mod diag;
+pub mod export;
+pub mod graph;
 pub mod load;
 pub mod model;
 pub mod plan;
 pub mod publish;
+pub mod render;
+pub mod schema;
 pub mod serve;
+pub mod slug;
 pub mod source;
+pub mod text;
+pub mod tree;
 
 /// What the command line adds to `portal.toml`.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +41,12 @@ pub struct Options {
 
 /// Results of pure steps, by the hash of all their inputs, carried from one build to the next by `serve`.
 #[derive(Debug, Default)]
-pub struct Memo {}
+pub struct Memo {
+    /// Parsed files.
+    pub load: load::Memo,
+    /// Highlighted code.
+    pub highlighter: Arc<render::highlight::Highlighter>,
+}
 
 /// What a build gives: the portal, the plan of its site, and every mistake that was found.
 #[derive(Debug)]
@@ -46,6 +61,16 @@ pub struct Built {
 
 /// Runs the pipeline from the source tree to the plan of the site.
 pub fn build(tree: &source::SourceTree, options: &Options, memo: &Memo) -> Built {
-    let _ = (tree, options, memo);
-    todo!()
+    let mut report = diag::Report::default();
+    let settings = config::load(tree, options, &mut report);
+    let documents = load::documents(tree, &settings, &memo.load, &mut report);
+    let portal = Arc::new(assemble::portal(tree, documents, settings, &mut report));
+    let graph = Arc::new(graph::Graph::new(&portal));
+    check::run(&portal, &graph, &mut report);
+    let (theme, problems) = render::theme::Theme::load(&portal.settings.theme, &portal.overrides);
+    problems.into_iter().for_each(|problem| report.push(problem));
+    let renderer = render::Renderer::new(Arc::clone(&portal), graph, Arc::new(theme), Arc::clone(&memo.highlighter));
+    renderer.trial().into_iter().for_each(|problem| report.push(problem));
+    config::apply_levels(&portal.settings, &mut report);
+    Built { portal, site: plan::plan(renderer), report: report.sorted() }
 }

@@ -2,4 +2,118 @@
 
 pub mod site;
 
+use std::sync::Arc;
+
+use crate::export::{catalog, description, hosting, manifest};
+use crate::model::portal::{ApiEdition, Portal};
+use crate::model::route::{SitePath, Subject, Url};
+use crate::render::{self, Renderer};
+
 pub use site::{Digest, Family, Output, Site};
+
+/// The folder of the search index's shards.
+pub const SEARCH_FOLDER: &str = "assets/search/";
+
+/// Plans the site: nothing is rendered yet.
+pub fn plan(renderer: Renderer) -> Site {
+    let renderer = Arc::new(renderer);
+    let portal = Arc::clone(&renderer.portal);
+    let mut planner = Planner { site: Site::default(), renderer };
+    planner.static_files(&portal);
+    planner.theme_files();
+    planner.descriptions(&portal);
+    planner.redirects(&portal);
+    planner.hosting(&portal);
+    planner.pages(&portal);
+    let for_manifest = Arc::clone(&portal);
+    let make = move |digests: &[Digest]| manifest::portal_json(&for_manifest, digests);
+    planner.add("portal.json", Output::FromDigests(Box::new(make)));
+    planner.site
+}
+
+struct Planner {
+    site: Site,
+    renderer: Arc<Renderer>,
+}
+
+impl Planner {
+    fn add(&mut self, path: impl Into<String>, output: Output) {
+        self.site.outputs.insert(SitePath::new(path.into()), output);
+    }
+
+    fn bytes(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
+        self.add(path, Output::Bytes(bytes.into()));
+    }
+
+    fn make(&mut self, path: impl Into<String>, make: impl Fn() -> Vec<u8> + Send + Sync + 'static) {
+        self.add(path, Output::Make(Box::new(make)));
+    }
+
+    fn pages(&mut self, portal: &Arc<Portal>) {
+        for route in portal.routes.iter() {
+            let (renderer, route) = (Arc::clone(&self.renderer), route.clone());
+            self.make(route.url.site_path().as_str().to_owned(), move || renderer.page(&route));
+        }
+    }
+
+    fn static_files(&mut self, portal: &Portal) {
+        for (url, file) in &portal.files {
+            self.add(url.as_str().to_owned(), Output::Bytes(Arc::clone(&file.bytes)));
+        }
+    }
+
+    fn theme_files(&mut self) {
+        let renderer = Arc::clone(&self.renderer);
+        for (_, asset) in renderer.theme.assets().iter() {
+            self.add(asset.url.as_str().to_owned(), Output::Bytes(Arc::clone(&asset.bytes)));
+        }
+    }
+
+    /// The description of each API for download, as JSON and YAML, and the files it was read from.
+    fn descriptions(&mut self, portal: &Portal) {
+        for edition in &portal.apis {
+            for (name, bytes) in &edition.originals {
+                let is_inside = !name.starts_with("../") && !name.starts_with('/');
+                if is_inside && !name.is_empty() {
+                    self.add(format!("{}{}", edition.base, name), Output::Bytes(Arc::clone(bytes)));
+                }
+            }
+            self.bundled(edition);
+        }
+    }
+
+    fn bundled(&mut self, edition: &ApiEdition) {
+        let forms: [(&str, fn(&crate::model::node::Node) -> Vec<u8>); 2] =
+            [("openapi.json", description::json), ("openapi.yaml", description::yaml)];
+        for (name, write) in forms {
+            let path = format!("{}{name}", edition.base);
+            if !self.site.outputs.contains_key(&SitePath::new(path.clone())) {
+                let api = Arc::clone(&edition.api);
+                self.make(path, move || write(&api.root));
+            }
+        }
+    }
+
+    fn redirects(&mut self, portal: &Arc<Portal>) {
+        for (old, new) in &portal.redirects {
+            let (portal, old, new) = (Arc::clone(portal), old.clone(), new.clone());
+            self.make(old.site_path().as_str().to_owned(), move || hosting::redirect_page(&portal, &old, &new));
+        }
+    }
+
+    fn hosting(&mut self, portal: &Arc<Portal>) {
+        let base_path = render::base_path(portal);
+        let headers = hosting::headers(&self.renderer.shell.csp, &base_path);
+        self.bytes("_headers", headers.into_bytes());
+        self.bytes("_redirects", hosting::redirects(portal, &base_path).into_bytes());
+        self.bytes(".nojekyll", Vec::new());
+        if let Some(catalog) = catalog::api_catalog(portal) {
+            self.bytes(".well-known/api-catalog", catalog);
+        }
+    }
+}
+
+fn is_for_crawlers(portal: &Portal, subject: Subject) -> bool {
+    let earlier = render::api_of(subject).is_some_and(|api| portal.edition(api).earlier_of.is_some());
+    !earlier && !matches!(subject, Subject::NotFound | Subject::Search)
+}

@@ -3,16 +3,21 @@
 
 pub mod description;
 pub mod document;
+pub mod history;
 pub mod output;
 pub mod portal;
+pub mod theme;
 pub mod tree;
 
 use super::Code;
 
+/// The codes of each area.
+const AREAS: &[&[&Code]] =
+    &[tree::ALL, description::ALL, document::ALL, history::ALL, portal::ALL, theme::ALL, output::ALL];
+
 /// Returns every code, in alphabetical order of its name.
 pub fn all() -> Vec<&'static Code> {
-    let mut codes: Vec<&'static Code> =
-        [tree::ALL, description::ALL, document::ALL, portal::ALL, output::ALL].into_iter().flatten().copied().collect();
+    let mut codes: Vec<&'static Code> = AREAS.iter().copied().flatten().copied().collect();
     codes.sort_by_key(|code| code.name);
     codes
 }

@@ -69,6 +69,12 @@ pub struct Api {
     pub external_docs: Option<ExternalDocs>,
     /// The root's specification extensions (`x-…`).
     pub extensions: Vec<Entry>,
+    /// `$self` (3.2): the URI that the document gives itself.
+    pub self_uri: Option<Text>,
+    /// `jsonSchemaDialect` (3.1).
+    pub dialect: Option<Text>,
+    /// Parts that could not be read and have no page of their own, such as a path item whose `$ref` is broken.
+    pub problems: Vec<Problem>,
     /// The root document as it was read, for the bundled download.
     pub root: Node,
 }
@@ -182,7 +188,7 @@ pub struct Tag {
     pub name: Text,
     /// The part of its URL, unique in the API.
     pub slug: Text,
-    /// The label: `summary` (3.2), else `x-displayName`, else none.
+    /// The label: `x-displayName`, else `summary` (3.2), else none.
     pub label: Option<Text>,
     /// `description`.
     pub description: Option<Prose>,
@@ -196,4 +202,6 @@ pub struct Tag {
     pub declared: bool,
     /// Indices into [`Api::operations`], in document order.
     pub operations: Vec<u32>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
 }

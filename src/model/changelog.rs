@@ -11,20 +11,22 @@ pub struct Changelog {
     pub api: Option<Text>,
     /// Its title: the level-1 heading, else none.
     pub title: Option<String>,
-    /// What stands before the first release (Markdown bytes of the file), if anything but a title.
-    pub preamble: Option<std::ops::Range<usize>>,
-    /// The file.
+    /// What stands outside every release (Markdown bytes of the file), the title left out: before the first one, and
+    /// below headings that group some.
+    pub preamble: Vec<std::ops::Range<usize>>,
+    /// The file; of several files that were merged, the one that heads them.
     pub body: Markdown,
     /// Releases, newest first; empty when the file could not be understood and is shown as it is.
     pub releases: Vec<Release>,
 }
 
-/// One release.
+/// One release. Its ranges are bytes of `place.source`: releases of a folder come from a file each.
 #[derive(Debug, Clone)]
 pub struct Release {
-    /// The version as shown, without a leading `v`; `None` for "Unreleased".
+    /// The version as shown, without a leading `v`; the date as written when releases are named by date alone;
+    /// `None` for "Unreleased".
     pub version: Option<String>,
-    /// The heading's label as written: `v1.2.0`, `package@1.2.0`.
+    /// The heading's label as written, without its date: `v1.2.0`, `package@1.2.0`.
     pub label: String,
     /// A package or component named in the heading.
     pub component: Option<String>,
@@ -93,7 +95,7 @@ impl ChangeKind {
 pub struct ReleaseEntry {
     /// What it is about.
     pub kind: ChangeKind,
-    /// The section's heading as written, when there is one.
+    /// The section's heading as written, when there is one; headings inside one another are joined by ` › `.
     pub section: Option<String>,
     /// Marked as breaking.
     pub breaking: bool,

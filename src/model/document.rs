@@ -133,6 +133,10 @@ pub struct Markdown {
     pub sections: Vec<Section>,
     /// Words in all, code left out.
     pub words: usize,
+    /// Anchors of raw HTML (`<a id="x">`, `<a name="x">`), in order: targets of links beside the headings.
+    pub anchors: Vec<String>,
+    /// Its link reference definitions (`[label]: target`), sorted by label: a stretch that is rendered alone needs them.
+    pub definitions: Vec<LinkDefinition>,
 }
 
 impl Markdown {
@@ -144,6 +148,11 @@ impl Markdown {
     /// Returns the file's path.
     pub fn path(&self) -> &SourcePath {
         &self.source.path
+    }
+
+    /// Returns true when a link to `#anchor` leads somewhere in this text.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.headings.iter().any(|heading| heading.id == anchor) || self.anchors.iter().any(|known| known == anchor)
     }
 
     /// Returns the place of a byte range of the file.
@@ -174,6 +183,17 @@ pub struct MarkdownLink {
     pub image: bool,
     /// Bytes of the file.
     pub range: std::ops::Range<usize>,
+}
+
+/// A link reference definition: `[label]: target "title"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkDefinition {
+    /// The label in lower case, white space folded.
+    pub label: String,
+    /// The destination as written (after CommonMark's unescaping).
+    pub target: String,
+    /// The title; empty when there is none.
+    pub title: String,
 }
 
 /// The words of one section.

@@ -2,6 +2,7 @@
 
 use super::Text;
 use super::document::Markdown;
+use super::node::Entry;
 use crate::diag::Place;
 
 /// How far an item is.
@@ -92,6 +93,8 @@ pub struct RoadmapItem {
     pub adds: Vec<(String, Place)>,
     /// `depends`: ids of other items, each with its place.
     pub depends: Vec<(String, Place)>,
+    /// `evidence`: issues, requests and other sources, as written; of a bullet or row, the URLs that it links.
+    pub evidence: Vec<String>,
     /// `owner`.
     pub owner: Option<String>,
     /// `updated`.
@@ -102,14 +105,16 @@ pub struct RoadmapItem {
     pub draft: bool,
     /// `audience`; empty means everyone.
     pub audience: Vec<String>,
+    /// Keys of the front matter that have no meaning of their own.
+    pub extra: Vec<Entry>,
     /// Its text.
     pub body: Markdown,
     /// Where it stands.
     pub place: Place,
 }
 
-/// A roadmap file that is shown as prose beside the board: the introduction of a ROADMAP.md, or all of one that holds
-/// no items.
+/// A stretch of a roadmap file that is shown as prose beside the board: the introduction of a ROADMAP.md and whatever
+/// else of it is no item, or all of one that holds no items. A file may give several, in its order.
 #[derive(Debug)]
 pub struct RoadmapProse {
     /// The API that it belongs to.

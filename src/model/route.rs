@@ -113,6 +113,8 @@ pub enum Subject {
     Authentication(ApiIndex),
     /// A document: story, guide, section, page, path or step.
     Document(DocumentIndex),
+    /// A folder of documents without an `index.md`: index into the portal's sections.
+    Section(u32),
     /// The list of all guides.
     Guides,
     /// The list of all stories.

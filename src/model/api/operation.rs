@@ -193,6 +193,8 @@ pub struct RequestBody {
     pub required: bool,
     /// `content`, in order.
     pub content: Vec<MediaType>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
     /// What could not be read.
     pub problem: Option<Problem>,
     /// Where it stands.
@@ -212,6 +214,12 @@ pub struct MediaType {
     pub examples: Vec<Example>,
     /// `encoding` by property name, for forms.
     pub encoding: Vec<Encoding>,
+    /// `prefixEncoding` (3.2): the parts of an ordered multipart body by position; their `property` is empty.
+    pub prefix_encoding: Vec<Encoding>,
+    /// `itemEncoding` (3.2): every further part of an ordered multipart body; its `property` is empty.
+    pub item_encoding: Option<Box<Encoding>>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
     /// What could not be read.
     pub problem: Option<Problem>,
     /// Where it stands.
@@ -233,6 +241,12 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `encoding` of a part that is a multipart body itself (3.2).
+    pub encoding: Vec<Encoding>,
+    /// `prefixEncoding` of such a part (3.2).
+    pub prefix_encoding: Vec<Encoding>,
+    /// `itemEncoding` of such a part (3.2).
+    pub item_encoding: Option<Box<Encoding>>,
 }
 
 /// The Example Object, or an `example` without a name.
@@ -271,6 +285,8 @@ pub struct Response {
     pub content: Vec<MediaType>,
     /// `links`.
     pub links: Vec<Link>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
     /// What could not be read.
     pub problem: Option<Problem>,
     /// Where it stands.

@@ -1,0 +1,70 @@
+//! `broken-link-in-description`: a text of a description links to a path that is no page and no file of the portal.
+//!
+//! Such texts often come from elsewhere and were written for another site, so it is a warning; the page shows the
+//! link's text without the link.
+
+use rayon::prelude::*;
+
+use crate::diag::codes::portal::BROKEN_LINK_IN_DESCRIPTION;
+use crate::diag::{Diagnostic, Report};
+use crate::graph::{BrokenKind, Graph, Target};
+use crate::model::api::{Api, Operation, Prose};
+use crate::model::portal::Portal;
+use crate::model::route::ApiIndex;
+
+/// Reports every link in a description's prose that does not resolve.
+pub fn run(portal: &Portal, graph: &Graph, report: &mut Report) {
+    for (at, edition) in portal.apis.iter().enumerate() {
+        let index = ApiIndex(at as u32);
+        let prose = all_prose(&edition.api);
+        let found: Vec<Vec<Diagnostic>> =
+            prose.par_iter().map(|prose| broken(portal, graph, index, &edition.api, prose)).collect();
+        found.into_iter().flatten().for_each(|problem| report.push(problem));
+    }
+}
+
+fn broken(portal: &Portal, graph: &Graph, index: ApiIndex, api: &Api, prose: &Prose) -> Vec<Diagnostic> {
+    if !prose.text.contains(['[', '<']) {
+        return Vec::new();
+    }
+    let Some(source) = api.sources.0.get(prose.span.file as usize) else { return Vec::new() };
+    let mut problems = Vec::new();
+    for written in crate::load::markdown::link_targets(&prose.text) {
+        let target = graph.references.resolve(portal, &source.path, Some(index), &written);
+        if let Target::Broken(broken) = target
+            && broken.kind != BrokenKind::Anchor
+        {
+            let place = api.sources.place(prose.span);
+            let problem = Diagnostic::new(
+                BROKEN_LINK_IN_DESCRIPTION,
+                place,
+                format!("{} (link in a description)", broken.message),
+            );
+            problems.push(problem.help(broken.help.unwrap_or_else(|| "write an absolute URL".to_owned())));
+        }
+    }
+    problems
+}
+
+/// Collects the prose of an API: of its root, tags, operations and schemas.
+fn all_prose(api: &Api) -> Vec<&Prose> {
+    let mut all: Vec<&Prose> = api.info.description.iter().collect();
+    all.extend(api.tags.iter().filter_map(|tag| tag.description.as_ref()));
+    all.extend(api.schemas.iter().filter_map(|schema| schema.description.as_ref()));
+    all.extend(api.security_schemes.iter().filter_map(|scheme| scheme.description.as_ref()));
+    api.operations.iter().for_each(|operation| of_operation(operation, &mut all));
+    all
+}
+
+fn of_operation<'a>(operation: &'a Operation, all: &mut Vec<&'a Prose>) {
+    all.extend(operation.description.iter().chain(&operation.shared_description));
+    all.extend(operation.parameters.iter().filter_map(|parameter| parameter.description.as_ref()));
+    all.extend(operation.request_body.iter().filter_map(|body| body.description.as_ref()));
+    for response in &operation.responses {
+        all.extend(&response.description);
+        all.extend(response.headers.iter().filter_map(|header| header.description.as_ref()));
+    }
+    for callback in &operation.callbacks {
+        callback.operations.iter().for_each(|operation| of_operation(operation, all));
+    }
+}

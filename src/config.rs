@@ -1,0 +1,166 @@
+//! `portal.toml` and the command line to [`Settings`].
+//!
+//! Cannot fail: a key that is unknown or wrong is reported and its default holds. What each key means is documented
+//! at the fields of [`Settings`].
+
+mod reader;
+
+use crate::Options;
+use crate::diag::codes::portal::{UNKNOWN_SETTING, WRONG_SETTING};
+use crate::diag::{Diagnostic, Report, Severity, SourcePath, codes};
+use crate::model::settings::{CheckLevel, Limits, NavLink, Settings};
+use crate::source::SourceTree;
+use reader::Table;
+
+/// Reads the settings of a portal; command line options win over the file.
+///
+/// Reports `unknown-setting`, `wrong-setting` and what the TOML reader finds.
+pub fn load(tree: &SourceTree, options: &Options, report: &mut Report) -> Settings {
+    let mut settings = Settings::default();
+    if let Some(source) = tree.text(&SourcePath::new("portal.toml")) {
+        let mut problems = Vec::new();
+        let node = crate::tree::toml::parse(&source, 0, &Limits::default(), &mut problems);
+        let mut table = Table::new(&source, &node, "", &mut problems);
+        read(&mut table, &mut settings);
+        problems.into_iter().for_each(|problem| report.push(problem));
+    }
+    settings.drafts = options.drafts;
+    settings.audience.clone_from(&options.audience);
+    settings.built_at = options.built_at;
+    if let Some(base) = &options.base_url {
+        settings.base_url = Some(base.clone());
+    }
+    settings.base_url = settings.base_url.map(|base| format!("{}/", base.trim_end_matches('/')));
+    settings
+}
+
+fn read(table: &mut Table<'_>, settings: &mut Settings) {
+    set(&mut settings.title, table.string("title"));
+    settings.description = table.string("description");
+    settings.base_url = table.absolute_url("base_url");
+    set(&mut settings.language, table.string("language"));
+    set(&mut settings.theme, table.string("theme"));
+    settings.repository = table.absolute_url("repository").map(|url| url.trim_end_matches('/').to_owned());
+    set(&mut settings.edit_path, table.string("edit_path"));
+    set(&mut settings.show_extensions, table.strings("show_extensions"));
+    set(&mut settings.nav, table.tables("nav", nav_link));
+    set(&mut settings.footer, table.tables("footer", nav_link));
+    table.table("limits", |limits| read_limits(limits, &mut settings.limits));
+    table.table("checks", |checks| read_checks(checks, settings));
+    table.report_unknown();
+}
+
+fn set<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
+fn nav_link(table: &mut Table<'_>) -> Option<NavLink> {
+    let link = NavLink { title: table.required_string("title")?, url: table.required_string("url")? };
+    table.report_unknown();
+    Some(link)
+}
+
+fn read_limits(table: &mut Table<'_>, limits: &mut Limits) {
+    set(&mut limits.description_bytes, table.count("description_bytes").map(|count| count as u64));
+    set(&mut limits.document_bytes, table.count("document_bytes").map(|count| count as u64));
+    set(&mut limits.depth, table.count("depth").map(|count| count.min(MAX_DEPTH)));
+    set(&mut limits.alias_nodes, table.count("alias_nodes"));
+    set(&mut limits.inline_depth, table.count("inline_depth").map(|count| count.min(MAX_DEPTH)));
+    set(&mut limits.example_nodes, table.count("example_nodes"));
+    set(&mut limits.example_depth, table.count("example_depth").map(|count| count.min(MAX_DEPTH)));
+    set(&mut limits.reference_chain, table.count("reference_chain"));
+    set(&mut limits.page_bytes, table.count("page_bytes"));
+    table.report_unknown();
+}
+
+/// No setting may let the recursion of reading and rendering outgrow its stack.
+const MAX_DEPTH: usize = 1000;
+
+fn read_checks(table: &mut Table<'_>, settings: &mut Settings) {
+    for entry in table.entries() {
+        let level = match entry.value.as_str().map(|word| &**word) {
+            Some("error") => CheckLevel::Report(Severity::Error),
+            Some("warning" | "warn") => CheckLevel::Report(Severity::Warning),
+            Some("info") => CheckLevel::Report(Severity::Info),
+            Some("off") => CheckLevel::Off,
+            _ => {
+                let message = format!("`{}` is no level for `{}`", table.text(entry.value.span), entry.key);
+                let problem = Diagnostic::new(WRONG_SETTING, table.place(entry.value.span), message);
+                table.push(problem.help("write \"error\", \"warning\", \"info\" or \"off\""));
+                continue;
+            }
+        };
+        if codes::find(&entry.key).is_none() {
+            let names = codes::all();
+            let near = crate::diag::nearest(&entry.key, names.iter().map(|code| code.name));
+            let help =
+                near.map_or("`portolan explain` lists every code".into(), |near| format!("did you mean `{near}`?"));
+            let problem = Diagnostic::new(
+                UNKNOWN_SETTING,
+                table.place(entry.key_span),
+                format!("`{}` is no diagnostic code", entry.key),
+            );
+            table.push(problem.help(help));
+        }
+        settings.checks.insert(entry.key.to_string(), level);
+    }
+}
+
+/// Gives every diagnostic the severity that the settings want, and drops those switched off.
+pub fn apply_levels(settings: &Settings, report: &mut Report) {
+    report.retain_mut(|diagnostic| match settings.checks.get(diagnostic.code.name) {
+        Some(CheckLevel::Off) => false,
+        Some(CheckLevel::Report(severity)) => {
+            diagnostic.severity = *severity;
+            true
+        }
+        None => true,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load_text(text: &str) -> (Settings, Vec<String>) {
+        let tree = SourceTree::of("portal", &[("portal.toml", text)]);
+        let mut report = Report::default();
+        let settings = load(&tree, &Options::default(), &mut report);
+        let messages = report.iter().map(|d| format!("{} {}: {}", d.place, d.code.name, d.message)).collect();
+        (settings, messages)
+    }
+
+    #[test]
+    fn a_base_url_ends_with_a_slash() {
+        let (settings, messages) = load_text("title = \"T\"\nbase_url = \"https://a.example/docs\"\n");
+        assert_eq!((settings.base_url.as_deref(), messages.len()), (Some("https://a.example/docs/"), 0));
+    }
+
+    #[test]
+    fn a_mistyped_key_is_reported_with_what_was_meant() {
+        let (_, messages) = load_text("tilte = \"T\"\n");
+        assert_eq!(messages, ["portal.toml:1:1 unknown-setting: `tilte` is no setting"]);
+    }
+
+    #[test]
+    fn a_wrong_type_keeps_the_default() {
+        let (settings, messages) = load_text("language = 3\n[limits]\ndepth = \"deep\"\n");
+        assert_eq!((settings.language.as_str(), settings.limits.depth), ("en", 128));
+        assert_eq!(
+            messages,
+            [
+                "portal.toml:1:12 wrong-setting: `language` is a number, expected a string",
+                "portal.toml:3:9 wrong-setting: `limits.depth` is a string, expected a whole number"
+            ]
+        );
+    }
+
+    #[test]
+    fn checks_change_the_severity_of_their_code() {
+        let (settings, messages) = load_text("[checks]\nbroken-link = \"off\"\nbroken-lnk = \"error\"\n");
+        assert_eq!(settings.checks.get("broken-link"), Some(&CheckLevel::Off));
+        assert_eq!(messages, ["portal.toml:3:1 unknown-setting: `broken-lnk` is no diagnostic code"]);
+    }
+}

@@ -1,0 +1,203 @@
+//! What every page has around its own content: title, breadcrumbs, menu, neighbours, edit link.
+
+use super::PageContext;
+use super::pages::{self, Body};
+use super::view::{Banner, Crumb, PageView};
+use crate::model::document::DocumentKind;
+use crate::model::portal::Portal;
+use crate::model::route::{ApiIndex, Subject};
+
+/// Characters of a description that search engines show.
+const DESCRIPTION_LENGTH: usize = 160;
+
+/// Makes the frame of a page.
+pub fn page_view(context: &PageContext<'_>, body: &Body) -> PageView {
+    let (portal, route) = (context.portal(), context.route);
+    let menus = &context.renderer.menus;
+    let (previous, next) = menus.neighbours(route.subject);
+    PageView {
+        kind: pages::kind(portal, route.subject),
+        section: section(portal, route.subject),
+        title: route.title.clone(),
+        head_title: head_title(portal, route.subject, &route.title),
+        description: body.description.as_deref().and_then(shortened),
+        url: route.url.as_str().to_owned(),
+        root: root(context),
+        canonical: canonical(context),
+        twin: None,
+        crumbs: crumbs(context),
+        toc: body.toc.clone(),
+        nav_html: menus.html(portal, route.subject, &route.url),
+        previous: previous.and_then(|subject| context.link(subject)),
+        next: next.and_then(|subject| context.link(subject)),
+        edit: edit(context),
+        banner: banner(context),
+        noindex: route.subject == Subject::NotFound
+            || api_of(route.subject).is_some_and(|api| portal.edition(api).earlier_of.is_some()),
+    }
+}
+
+/// Returns the main section that a page belongs to, as in the page head.
+pub fn section(portal: &Portal, subject: Subject) -> &'static str {
+    match subject {
+        Subject::Document(index) => match portal.document(index).kind {
+            _ if portal.document(index).api.is_some()
+                && portal.document(index).body.path().as_str().starts_with("apis/") =>
+            {
+                "api"
+            }
+            DocumentKind::Story => "stories",
+            DocumentKind::Path | DocumentKind::Step => "onboarding",
+            DocumentKind::Page => "pages",
+            DocumentKind::Section | DocumentKind::Guide | DocumentKind::Home | DocumentKind::ApiLanding => {
+                folder_section(portal.document(index).body.path().as_str())
+            }
+        },
+        Subject::Section(at) => folder_section(&portal.sections[at as usize].folder),
+        Subject::Guides => "guides",
+        Subject::Stories => "stories",
+        Subject::Onboarding => "onboarding",
+        Subject::Roadmap | Subject::RoadmapTimeline | Subject::RoadmapItem(_) => "roadmap",
+        Subject::Changelog(_) | Subject::Release(..) | Subject::ChangelogText(_) => "changelog",
+        Subject::Home | Subject::Search | Subject::NotFound => "home",
+        _ => "api",
+    }
+}
+
+fn folder_section(path: &str) -> &'static str {
+    match path.split('/').next().unwrap_or_default() {
+        "apis" => "api",
+        "stories" => "stories",
+        "onboarding" => "onboarding",
+        "pages" => "pages",
+        _ => "guides",
+    }
+}
+
+/// Returns the API that a page belongs to.
+pub fn api_of(subject: Subject) -> Option<ApiIndex> {
+    match subject {
+        Subject::Api(api)
+        | Subject::Tag(api, _)
+        | Subject::Operation(api, _)
+        | Subject::Schemas(api)
+        | Subject::Schema(api, _)
+        | Subject::Authentication(api) => Some(api),
+        Subject::Changelog(api) => api,
+        _ => None,
+    }
+}
+
+/// `summary – API – portal`, without repeating a name.
+fn head_title(portal: &Portal, subject: Subject, title: &str) -> String {
+    let api = api_of(subject).and_then(|api| portal.routes.of(Subject::Api(api))).map(|route| route.title.as_str());
+    let mut parts: Vec<&str> = Vec::new();
+    for part in [Some(title), api, Some(portal.settings.title.as_str())].into_iter().flatten() {
+        if !part.is_empty() && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts.join(" – ")
+}
+
+/// The prefix that leads to the site's root. The 404 page is served at any depth, so its links begin at the host.
+fn root(context: &PageContext<'_>) -> String {
+    if context.route.subject == Subject::NotFound {
+        return base_path(context.portal());
+    }
+    match context.route.url.as_str().matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
+
+/// Returns the path of the site on its host, with slashes at both ends.
+pub fn base_path(portal: &Portal) -> String {
+    let base = portal.settings.base_url.as_deref().unwrap_or("/");
+    let path = base.split_once("://").map_or(base, |(_, rest)| rest.find('/').map_or("/", |slash| &rest[slash..]));
+    if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
+}
+
+/// The absolute URL; an earlier version's page points at the same page of the current one when there is one.
+fn canonical(context: &PageContext<'_>) -> Option<String> {
+    let portal = context.portal();
+    let base = portal.settings.base_url.as_deref()?;
+    if context.route.subject == Subject::NotFound {
+        return None;
+    }
+    let url = current_twin(context).unwrap_or_else(|| context.route.url.as_str().to_owned());
+    Some(format!("{base}{url}"))
+}
+
+/// Returns the URL of the same page in the API's current version.
+fn current_twin(context: &PageContext<'_>) -> Option<String> {
+    let portal = context.portal();
+    let edition = portal.edition(api_of(context.route.subject)?);
+    let current = portal.edition(edition.earlier_of?);
+    let rest = context.route.url.as_str().strip_prefix(edition.base.as_str())?;
+    portal.routes.at(&format!("{}{rest}", current.base)).map(|route| route.url.as_str().to_owned())
+}
+
+fn banner(context: &PageContext<'_>) -> Option<Banner> {
+    let portal = context.portal();
+    if let Subject::Document(index) = context.route.subject
+        && portal.document(index).front.draft
+    {
+        return Some(Banner { kind: "note", text: "This is a draft.".to_owned(), link: None });
+    }
+    let edition = portal.edition(api_of(context.route.subject)?);
+    let current = edition.earlier_of?;
+    let url = current_twin(context).unwrap_or_else(|| portal.edition(current).base.as_str().to_owned());
+    let title = format!("See the current version, {}", portal.edition(current).version);
+    let href = context.href_to(&crate::model::route::Url::new(url));
+    let text = format!("This is version {}, which is not the current one.", edition.version);
+    Some(Banner { kind: "caution", text, link: Some(Crumb { title, href: Some(href) }) })
+}
+
+/// Every page above this one in its URL, the tag of an operation, and the page itself.
+fn crumbs(context: &PageContext<'_>) -> Vec<Crumb> {
+    let (portal, url) = (context.portal(), context.route.url.as_str());
+    let ends = url.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| at + 1);
+    let mut crumbs: Vec<Crumb> = Vec::new();
+    for end in ends.filter(|end| *end < url.len()) {
+        if let Some(route) = portal.routes.at(&url[..end]) {
+            crumbs.push(Crumb { title: route.title.clone(), href: Some(context.href_to(&route.url)) });
+        }
+    }
+    if let Subject::Operation(api, at) = context.route.subject
+        && let Some(tag) = first_tag(portal, api, at)
+        && let Some(route) = portal.routes.of(tag)
+    {
+        crumbs.push(Crumb { title: route.title.clone(), href: Some(context.href_to(&route.url)) });
+    }
+    if crumbs.is_empty() {
+        return crumbs;
+    }
+    crumbs.push(Crumb { title: context.route.title.clone(), href: None });
+    crumbs
+}
+
+fn first_tag(portal: &Portal, api: ApiIndex, operation: u32) -> Option<Subject> {
+    let tags = &portal.api(api).tags;
+    let name = portal.api(api).operations.get(operation as usize)?.tags.first()?;
+    let at = tags.iter().position(|tag| tag.name == *name)?;
+    Some(Subject::Tag(api, at as u32))
+}
+
+fn edit(context: &PageContext<'_>) -> Option<String> {
+    let settings = &context.portal().settings;
+    let source = context.route.source.as_ref()?;
+    let path = settings.edit_path.replace("{path}", source.as_str());
+    Some(format!("{}/{}", settings.repository.as_deref()?, path.trim_start_matches('/')))
+}
+
+/// Returns the first sentence or two of a text, without markup, for the description of a page.
+pub fn shortened(text: &str) -> Option<String> {
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.chars().count() <= DESCRIPTION_LENGTH {
+        return Some(plain).filter(|plain| !plain.is_empty());
+    }
+    let cut: String = plain.chars().take(DESCRIPTION_LENGTH - 1).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    Some(format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.'])))
+}

@@ -1,0 +1,180 @@
+//! One page while it is made: the portal, the page's own place in it, and links from here to anywhere.
+
+use std::ops::Range;
+
+use super::Renderer;
+use super::frame::api_of;
+use super::html::SafeHtml;
+use super::markdown::{self, HeadingIds, LinkOut, Trust};
+use super::menu::operation_of;
+use super::pages;
+use super::view::PageLink;
+use crate::diag::SourcePath;
+use crate::graph::Target;
+use crate::load::markdown::prepare::Dialect;
+use crate::model::api::Prose;
+use crate::model::document::{LinkDefinition, Markdown};
+use crate::model::portal::Portal;
+use crate::model::route::{ApiIndex, Route, Subject, Url};
+
+/// What the functions of `pages/` work with.
+#[derive(Debug, Clone, Copy)]
+pub struct PageContext<'a> {
+    /// What all pages share.
+    pub renderer: &'a Renderer,
+    /// The page.
+    pub route: &'a Route,
+}
+
+/// What differs between the texts of a page.
+struct Rendering<'a> {
+    trust: Trust,
+    dialect: Dialect,
+    heading_base: u8,
+    ids: HeadingIds<'a>,
+    definitions: &'a [LinkDefinition],
+}
+
+impl<'a> PageContext<'a> {
+    /// Returns the portal.
+    pub fn portal(&self) -> &'a Portal {
+        &self.renderer.portal
+    }
+
+    /// Returns the `href` of a subject's page from here; `None` when it has no page.
+    pub fn href(&self, subject: Subject) -> Option<String> {
+        self.portal().routes.of(subject).map(|route| self.href_to(&route.url))
+    }
+
+    /// Returns the `href` of any file or page of the site from here. On the 404 page, which is served at any depth, it
+    /// begins at the host.
+    pub fn href_to(&self, url: &Url) -> String {
+        match self.route.subject {
+            Subject::NotFound => format!("{}{url}", super::base_path(self.portal())),
+            _ => self.route.url.to(url),
+        }
+    }
+
+    /// Returns the `href` of a theme file such as `icons.svg`, from here.
+    pub fn asset(&self, name: &str) -> String {
+        self.renderer.theme.assets().get(name).map_or(String::new(), |asset| self.href_to(&asset.url))
+    }
+
+    /// Returns a full link to a subject's page: title, method, path, summary; `None` when it has no page.
+    pub fn link(&self, subject: Subject) -> Option<PageLink> {
+        let portal = self.portal();
+        let route = portal.routes.of(subject)?;
+        let operation = operation_of(portal, subject);
+        let summary = match subject {
+            Subject::Document(index) => portal.document(index).front.description.clone(),
+            Subject::Api(api) => portal.api(api).info.summary.as_deref().map(str::to_owned),
+            _ => None,
+        };
+        Some(PageLink {
+            title: route.title.clone(),
+            href: self.href_to(&route.url),
+            kind: pages::kind(portal, subject),
+            method: operation.map(|operation| operation.kind.method().to_string()),
+            path: operation.map(|operation| operation.kind.address().to_string()),
+            summary,
+            deprecated: operation.is_some_and(|operation| operation.deprecated),
+        })
+    }
+
+    /// Renders the CommonMark of a description: links resolved against the file it came from, raw HTML not trusted.
+    ///
+    /// Headings begin at `h{heading_base}`; their ids begin with `id_prefix`.
+    pub fn prose(&self, api: ApiIndex, prose: &Prose, heading_base: u8, id_prefix: &str) -> SafeHtml {
+        let sources = &self.portal().api(api).sources;
+        let Some(source) = sources.0.get(prose.span.file as usize) else { return SafeHtml::default() };
+        let link = |written: &str, image: bool| self.link_out(&source.path, Some(api), written, image);
+        let ids = HeadingIds::Prefix(id_prefix);
+        let rendering = Rendering { trust: Trust::Description, dialect: Dialect::Description, heading_base, ids, definitions: &[] };
+        self.render(&prose.text, &rendering, &link)
+    }
+
+    /// Renders a stretch of one of the portal's own Markdown texts (a document's whole range, a changelog entry's …).
+    ///
+    /// Links are resolved as `graph` resolved them; broken ones keep their text. Heading ids are those of the outline.
+    pub fn markdown(&self, body: &Markdown, range: Range<usize>, heading_base: u8) -> SafeHtml {
+        let first = body.headings.partition_point(|heading| heading.range.start < range.start);
+        let end = body.headings.partition_point(|heading| heading.range.start < range.end);
+        let api = self.api_of_text(body);
+        let link = |written: &str, image: bool| self.link_out(body.path(), api, written, image);
+        let rendering = Rendering {
+            trust: Trust::Publisher,
+            dialect: Dialect::of(body.path().as_str()),
+            heading_base,
+            ids: HeadingIds::Given(&body.headings[first.min(end)..end]),
+            definitions: &body.definitions,
+        };
+        self.render(body.source.text.get(range).unwrap_or(""), &rendering, &link)
+    }
+
+    fn render(&self, text: &str, rendering: &Rendering<'_>, link: &dyn Fn(&str, bool) -> LinkOut) -> SafeHtml {
+        let sprite = self.asset("icons.svg");
+        let options = markdown::Options {
+            trust: rendering.trust,
+            dialect: rendering.dialect,
+            heading_base: rendering.heading_base,
+            heading_ids: rendering.ids,
+            link,
+            code_spans: None,
+            skip_first_h1: false,
+            highlighter: &self.renderer.highlighter,
+            sprite_href: &sprite,
+            words: &self.renderer.words,
+            definitions: rendering.definitions,
+            audience: self.portal().settings.audience.as_deref(),
+        };
+        markdown::render(text, &options).html
+    }
+
+    /// The API that a text means first: that of its page, else that of the folder it lies in.
+    fn api_of_text(&self, body: &Markdown) -> Option<ApiIndex> {
+        let portal = self.portal();
+        if let Some(&Subject::Document(index)) = portal.pages_of.get(body.path()) {
+            return portal.document(index).api.as_deref().and_then(|id| portal.api_of_id(id));
+        }
+        if let Subject::RoadmapItem(at) = self.route.subject {
+            return portal.roadmap.get(at as usize)?.apis.first().and_then(|id| portal.api_of_id(id));
+        }
+        let folder = body.path().as_str().strip_prefix("apis/").and_then(|rest| rest.split('/').next());
+        folder.and_then(|folder| portal.api_of_id(&crate::slug::slug(folder))).or(api_of(self.route.subject))
+    }
+
+    fn link_out(&self, from: &SourcePath, api: Option<ApiIndex>, written: &str, image: bool) -> LinkOut {
+        let target = self.renderer.graph.references.resolve(self.portal(), from, api, written);
+        let with = |href: String, anchor: Option<String>| match anchor {
+            Some(anchor) => format!("{href}#{anchor}"),
+            None => href,
+        };
+        match target {
+            Target::Page { subject, anchor } => match (self.link(subject), subject) {
+                (Some(link), Subject::Operation(..)) if !image => LinkOut::Operation {
+                    href: with(link.href, anchor),
+                    method: link.method.unwrap_or_default(),
+                    title: link.title,
+                },
+                (Some(link), _) => LinkOut::To(with(link.href, anchor)),
+                (None, _) => LinkOut::Broken,
+            },
+            Target::File(url, fragment) => LinkOut::To(with(self.href_to(&url), fragment)),
+            Target::Anchor(anchor) => LinkOut::To(format!("#{anchor}")),
+            Target::External(url) => LinkOut::External(url),
+            Target::Broken(_) => LinkOut::Broken,
+        }
+    }
+
+    /// Returns the pages that mention a subject (stories, guides, roadmap items, releases), in order of kind and title.
+    pub fn mentioned_by(&self, subject: Subject) -> Vec<PageLink> {
+        let mut subjects = self.renderer.graph.mentioned_by(subject).to_vec();
+        subjects.sort();
+        subjects.into_iter().filter_map(|subject| self.link(subject)).collect()
+    }
+
+    /// Returns the subjects that a page mentions, in order of first mention.
+    pub fn mentions(&self, subject: Subject) -> Vec<PageLink> {
+        self.renderer.graph.mentions(subject).iter().filter_map(|subject| self.link(*subject)).collect()
+    }
+}

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Reader, Stop};
+use crate::load::tree::problems::quote;
 use crate::model::Text;
 
 /// Where the text of a string is.
@@ -120,7 +121,7 @@ impl Reader<'_, '_> {
             return Ok(());
         }
         self.buffer.push_str(&self.text[escaped]);
-        let message = format!("`{}` is no escape of JSON", self.text[start..self.at].escape_debug());
+        let message = format!("{} is no escape of JSON", quote(&self.text[start..self.at]));
         self.report(start..self.at, message, "write `\\\\` for a backslash")
     }
 

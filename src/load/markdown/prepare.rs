@@ -28,10 +28,10 @@ pub enum Dialect {
 
 impl Dialect {
     /// Returns the dialect of a document with this path.
-    pub fn of(path: &crate::diag::SourcePath) -> Dialect {
-        match path.extension().as_str() {
-            "mdx" => Dialect::Mdx,
-            _ => Dialect::Document,
+    pub fn of(path: &str) -> Dialect {
+        match path.to_ascii_lowercase().ends_with(".mdx") {
+            true => Dialect::Mdx,
+            false => Dialect::Document,
         }
     }
 }

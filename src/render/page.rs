@@ -103,7 +103,7 @@ impl<'a> PageContext<'a> {
         let link = |written: &str, image: bool| self.link_out(body.path(), api, written, image);
         let rendering = Rendering {
             trust: Trust::Publisher,
-            dialect: Dialect::of(body.path().as_str()),
+            dialect: Dialect::of(body.path()),
             heading_base,
             ids: HeadingIds::Given(&body.headings[first.min(end)..end]),
             definitions: &body.definitions,

@@ -122,7 +122,7 @@ fn title_of_path(source: &SourceText) -> String {
 }
 
 fn report_modules(source: &Arc<SourceText>, body: &Markdown, problems: &mut Vec<Diagnostic>) {
-    let prepared = prepare(body.text(), Dialect::of(source.path.as_str()));
+    let prepared = prepare(body.text(), Dialect::of(&source.path));
     let Some(first) = prepared.modules.first() else { return };
     let place = body.place(body.range.start + first.start..body.range.start + first.end);
     let message = match prepared.modules.len() {

@@ -19,6 +19,9 @@ use crate::tree::{toml, yaml};
 
 use keys::Keys;
 
+/// A key as it was asked for, and its entry.
+type Found<'a> = (&'a str, &'a Entry);
+
 /// The languages that front matter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
@@ -320,5 +323,3 @@ const KNOWN: &[&str] = &[
 
 #[cfg(test)]
 mod tests;
-
-type Found<'a> = (&'a str, &'a Entry);

@@ -28,8 +28,8 @@ pub enum Dialect {
 
 impl Dialect {
     /// Returns the dialect of a document with this path.
-    pub fn of(path: &str) -> Dialect {
-        match path.to_ascii_lowercase().ends_with(".mdx") {
+    pub fn of(path: &crate::diag::SourcePath) -> Dialect {
+        match path.extension() == "mdx" {
             true => Dialect::Mdx,
             false => Dialect::Document,
         }

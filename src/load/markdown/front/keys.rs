@@ -100,8 +100,9 @@ fn unknown(key: &str, place: Place, asked: &BTreeSet<&'static str>) -> Diagnosti
     let lower = key.to_lowercase().replace('-', "_");
     let all = || asked.iter().chain(super::KNOWN);
     let folded = |known: &&&'static str| known.to_lowercase() == lower;
-    let near = |known: &&&'static str| known.len() >= 4 && strsim::damerau_levenshtein(known, key) <= 2;
-    let help = match all().find(folded).or_else(|| all().find(near)) {
+    let distance = |known: &&'static str| strsim::damerau_levenshtein(known, key);
+    let near = || all().filter(|known| known.len() >= 4 && distance(known) <= 2).min_by_key(|known| distance(known));
+    let help = match all().find(folded).or_else(near) {
         Some(known) => format!("did you mean `{known}`?"),
         None => "move data of your own below `extra:`".into(),
     };

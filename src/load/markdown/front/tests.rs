@@ -161,7 +161,7 @@ fn unknown_keys_are_kept_and_reported_with_the_nearest() {
 
 #[test]
 fn values_of_the_wrong_kind_are_reported_and_left_out() {
-    assert_eq!(problems("title: [a]"), ["front-matter-type a.md:2:8 `title` should be a text, not a list"]);
+    assert_eq!(problems("title: [a]"), ["front-matter-type a.md:2:8 `title` should be a text, not an array"]);
     assert_eq!(problems("draft: maybe"), ["front-matter-type a.md:2:8 `draft` should be true or false, not a string"]);
     assert_eq!(problems("order: first"), ["front-matter-type a.md:2:8 `order` should be a number, not a string"]);
     assert_eq!(

@@ -59,6 +59,11 @@ impl Language {
     }
 }
 
+/// Returns what the names of an API's variables begin with.
+pub fn variable_prefix(api: &crate::model::api::Api) -> String {
+    auth::prefix(api)
+}
+
 /// One tab of the samples panel.
 struct Tab {
     key: String,

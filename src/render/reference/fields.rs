@@ -114,7 +114,7 @@ impl<'a> Reference<'a> {
             self.push_prose(html, "prose field__text", prose);
         }
         if let Some(value) = &row.fixed {
-            html.push_markup("<ul class=\"facts\"><li>Always ");
+            html.push_markup("<ul class=\"field__facts\"><li>Always ");
             push_code(html, &words::value(&crate::schema::example::string(value.clone())));
             html.push_markup("</li></ul>");
         }
@@ -209,7 +209,7 @@ impl<'a> Reference<'a> {
         if !multipart && row.encoding.is_none() {
             return;
         }
-        html.push_markup("<ul class=\"facts\">");
+        html.push_markup("<ul class=\"field__facts\">");
         if multipart {
             let kind = form::part_kind(self.schemas, row.parts, row.encoding);
             html.push_markup("<li>");

@@ -57,7 +57,7 @@ impl<'a> Reference<'a> {
         let parameters = link.parameters.iter().map(|(name, value)| (&**name, value));
         let rows: Vec<_> = parameters.chain(body).collect();
         if !rows.is_empty() {
-            html.push_markup("<ul class=\"facts\">");
+            html.push_markup("<ul class=\"field__facts\">");
             for (name, value) in rows {
                 html.push_markup("<li>");
                 push_code(html, name);

@@ -158,7 +158,7 @@ impl<'a> Reference<'a> {
         }
         let facts = facts.finish();
         if !facts.is_empty() {
-            html.push_markup("<ul class=\"facts\">");
+            html.push_markup("<ul class=\"field__facts\">");
             html.push_safe(&facts);
             html.push_markup("</ul>");
         }

@@ -221,23 +221,25 @@ fn load_changelog(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
 }
 
 fn load_roadmap_file(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
-let _ = job; Outcome::default()
+    let _ = job;
+    Outcome::default()
 }
 
 fn load_roadmap_item(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
-let _ = (job,settings); Outcome::default()
+    let _ = (job, settings);
+    Outcome::default()
 }
 
 fn load_summary(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut unreported = Vec::new();
-    let summary = mdload(&job.source, DocumentKind::Page, None, &settings.limits, &mut unreported);
+    let summary = markdown::load(&job.source, DocumentKind::Page, None, &settings.limits, &mut unreported);
     Outcome { loaded: vec![Loaded::Summary(Arc::new(summary))], problems: Vec::new() }
 }
 
 fn load_document(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut problems = Vec::new();
     let kind = document_kind(&job.spot);
-    let document = mdload(&job.source, kind, api_of(job), &settings.limits, &mut problems);
+    let document = markdown::load(&job.source, kind, api_of(job), &settings.limits, &mut problems);
     Outcome { loaded: vec![Loaded::Document(Arc::new(document))], problems }
 }
 
@@ -301,12 +303,4 @@ mod tests {
     fn a_readme_beside_an_index_is_not_published() {
         assert_eq!(kinds_of(&[("README.md", "a"), ("index.md", "b")]), ["index.md document "]);
     }
-}
-
-fn mdload(source: &Arc<SourceText>, kind: DocumentKind, api: Option<Text>, _: &crate::model::settings::Limits, _: &mut Vec<Diagnostic>) -> crate::model::document::Document {
-    let start = if source.text.starts_with("---") { source.text[3..].find("\n---").map_or(0, |at| at + 8) } else { 0 };
-    let body = super::markdown::outline(source, start..source.text.len());
-    let title = body.headings.first().map_or(source.path.stem().to_owned(), |h| h.text.clone());
-    let front = crate::model::document::FrontMatter { title, toc: true, ..Default::default() };
-    crate::model::document::Document { kind, api, front, body }
 }

@@ -109,7 +109,8 @@ impl<'a> PageContext<'a> {
         let Some(source) = sources.0.get(prose.span.file as usize) else { return SafeHtml::default() };
         let link = |written: &str, image: bool| self.link_out(&source.path, Some(api), written, image);
         let ids = HeadingIds::Prefix(id_prefix);
-        let rendering = Rendering { trust: Trust::Description, dialect: Dialect::Description, heading_base, ids, definitions: &[] };
+        let rendering =
+            Rendering { trust: Trust::Description, dialect: Dialect::Description, heading_base, ids, definitions: &[] };
         self.render(&prose.text, &rendering, &link)
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::diag::{SourcePath, SourceText};
 use crate::load::openapi::{Loaded, is_description, load};
-use crate::tree;
 use crate::model::node::{Node, Sources};
 use crate::model::settings::Limits;
+use crate::tree;
 
 fn corpus() -> Option<PathBuf> {
     #[allow(clippy::disallowed_methods)]

@@ -59,14 +59,7 @@ pub fn load(source: &Arc<SourceText>, api: Option<Text>, problems: &mut Vec<Diag
 }
 
 fn markdown(source: &Arc<SourceText>, range: Range<usize>) -> Markdown {
-    Markdown {
-        source: Arc::clone(source),
-        range,
-        headings: Vec::new(),
-        links: Vec::new(),
-        sections: Vec::new(),
-        words: 0,
-    }
+    super::markdown::outline(source, range)
 }
 
 fn releases(source: &Arc<SourceText>, outline: &Outline<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Release> {

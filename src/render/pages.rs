@@ -119,21 +119,20 @@ pub fn template(portal: &Portal, subject: Subject) -> &'static str {
         Subject::Document(index) => match portal.document(index).kind {
             DocumentKind::Path => "path.html",
             DocumentKind::Step => "step.html",
-            DocumentKind::Section => "section.html",
             _ => "document.html",
         },
-        Subject::Section(_) => "folder.html",
+        Subject::Section(_) => "section.html",
         Subject::Guides => "guides.html",
         Subject::Stories => "stories.html",
         Subject::Onboarding => "onboarding.html",
         Subject::Roadmap => "roadmap.html",
         Subject::RoadmapTimeline => "timeline.html",
-        Subject::RoadmapItem(_) => "roadmap-item.html",
+        Subject::RoadmapItem(_) => "item.html",
         Subject::Changelog(_) => "changelog.html",
         Subject::Release(..) => "release.html",
         Subject::ChangelogText(_) => "changelog-text.html",
         Subject::Search => "search.html",
-        Subject::NotFound => "404.html",
+        Subject::NotFound => "not_found.html",
     }
 }
 

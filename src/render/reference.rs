@@ -215,7 +215,9 @@ pub fn push_link(html: &mut HtmlBuilder, url: &str, text: &str) {
 
 /// Adds a box that says what is wrong with the description at this place.
 pub fn push_box(html: &mut HtmlBuilder, message: &str, place: Option<String>) {
-    html.push_markup("<div class=\"callout callout--caution\"><p class=\"callout__title\">Problem in the description</p><p>");
+    html.push_markup(
+        "<div class=\"callout callout--caution\"><p class=\"callout__title\">Problem in the description</p><p>",
+    );
     push_ticked(html, message);
     if let Some(place) = place {
         html.push_markup(" <code>");

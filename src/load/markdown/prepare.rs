@@ -29,9 +29,9 @@ pub enum Dialect {
 impl Dialect {
     /// Returns the dialect of a document with this path.
     pub fn of(path: &crate::diag::SourcePath) -> Dialect {
-        match path.extension().as_str() {
-            "mdx" => Dialect::Mdx,
-            _ => Dialect::Document,
+        match path.extension() == "mdx" {
+            true => Dialect::Mdx,
+            false => Dialect::Document,
         }
     }
 }

@@ -49,7 +49,7 @@ impl Writer<'_> {
         if !language.is_empty() {
             self.push_attribute("data-lang", language);
         }
-        self.html.push_str("><figcaption class=\"code__bar\"><span>");
+        self.html.push_str("><figcaption class=\"code__bar\"><span class=\"code__title\">");
         self.push_text(&bar);
         self.html.push_str("</span></figcaption><pre tabindex=\"0\" role=\"group\"");
         self.push_attribute("aria-label", &bar);

@@ -225,13 +225,13 @@ fn template_text_comes_out_as_written() {
 fn code_blocks_have_a_bar_and_their_language() {
     check(
         "```json title=\"a.json\"\n{\"a\": 1}\n```\n",
-        "<figure class=\"code\" data-lang=\"json\"><figcaption class=\"code__bar\"><span>a.json</span></figcaption>\
+        "<figure class=\"code\" data-lang=\"json\"><figcaption class=\"code__bar\"><span class=\"code__title\">a.json</span></figcaption>\
          <pre tabindex=\"0\" role=\"group\" aria-label=\"a.json\"><code>{<span class=\"c-f\">&quot;a&quot;</span>: \
          <span class=\"c-n\">1</span>}</code></pre></figure>",
     );
     check(
         "    <b>\n",
-        "<figure class=\"code\"><figcaption class=\"code__bar\"><span>Code</span></figcaption>\
+        "<figure class=\"code\"><figcaption class=\"code__bar\"><span class=\"code__title\">Code</span></figcaption>\
          <pre tabindex=\"0\" role=\"group\" aria-label=\"Code\"><code>&lt;b&gt;</code></pre></figure>",
     );
 }
@@ -350,7 +350,7 @@ fn tabs_can_be_read_without_a_script() {
     assert!(fences.starts_with(
         "<div class=\"tabs\" data-tabs data-sync=\"lang\">\n<section class=\"tabs__panel\" data-label=\"JavaScript\">"
     ));
-    assert!(fences.contains("data-label=\"P\"><p class=\"tabs__label\">P</p>\n<figure class=\"code\" data-lang=\"python\"><figcaption class=\"code__bar\"><span>Python"));
+    assert!(fences.contains("data-label=\"P\"><p class=\"tabs__label\">P</p>\n<figure class=\"code\" data-lang=\"python\"><figcaption class=\"code__bar\"><span class=\"code__title\">Python"));
 }
 
 #[test]

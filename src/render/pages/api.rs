@@ -136,7 +136,8 @@ pub fn body(context: &PageContext<'_>, at: ApiIndex) -> Body {
     let mut reference = Reference::new(context, at);
     let view = view(&mut reference);
     let info = &reference.api.info;
-    let description = info.summary.as_deref().or(info.description.as_ref().map(|prose| &*prose.text)).map(str::to_owned);
+    let description =
+        info.summary.as_deref().or(info.description.as_ref().map(|prose| &*prose.text)).map(str::to_owned);
     let entry = |id: &str, title: &str| TocEntry { level: 2, id: id.into(), title: title.into() };
     let mut toc = Vec::new();
     if !view.tags.is_empty() {
@@ -160,7 +161,10 @@ fn view(reference: &mut Reference<'_>) -> ApiView {
     if !api.servers.is_empty() {
         reference.push_servers(&mut servers, &api.servers);
     }
-    let scheme = |scheme: &crate::model::api::SecurityScheme| SchemeRow { name: scheme.name.to_string(), kind: short_kind(scheme) };
+    let scheme = |scheme: &crate::model::api::SecurityScheme| SchemeRow {
+        name: scheme.name.to_string(),
+        kind: short_kind(scheme),
+    };
     let webhooks = (0..api.operations.len() as u32).filter(|at| !is_http(api, *at));
     ApiView {
         title: Some(api.info.title.clone()).filter(|title| !title.is_empty() && *title != context.route.title),
@@ -170,7 +174,12 @@ fn view(reference: &mut Reference<'_>) -> ApiView {
         facts: facts(reference),
         logo_html: logo(api),
         landing_html: landing(reference),
-        description_html: api.info.description.as_ref().map(|prose| reference.prose(prose, 2, "about-")).unwrap_or_default(),
+        description_html: api
+            .info
+            .description
+            .as_ref()
+            .map(|prose| reference.prose(prose, 2, "about-"))
+            .unwrap_or_default(),
         servers_html: servers.finish(),
         schemes: api.security_schemes.iter().map(scheme).collect(),
         authentication: context.href(Subject::Authentication(at)),
@@ -194,7 +203,12 @@ fn facts(reference: &Reference<'_>) -> Vec<Fact> {
     let portal = reference.context.portal();
     let Some(landing) = portal.edition(reference.at).landing else { return Vec::new() };
     let front = &portal.document(landing).front;
-    let known = [("Owner", &front.owner), ("Contact", &front.contact), ("Lifecycle", &front.lifecycle), ("Status", &front.status)];
+    let known = [
+        ("Owner", &front.owner),
+        ("Contact", &front.contact),
+        ("Lifecycle", &front.lifecycle),
+        ("Status", &front.status),
+    ];
     known.into_iter().filter_map(|(label, text)| Some(Fact { label, text: text.clone()? })).collect()
 }
 
@@ -272,7 +286,11 @@ fn push_tags(reference: &Reference<'_>, parent: Option<&str>, depth: usize, rows
         if tag.parent.as_deref() != parent || !is_navigation(tag) || depth > 8 {
             continue;
         }
-        let group = api.tag_groups.iter().find(|(_, names)| names.first() == Some(&tag.name)).map(|(label, _)| label.to_string());
+        let group = api
+            .tag_groups
+            .iter()
+            .find(|(_, names)| names.first() == Some(&tag.name))
+            .map(|(label, _)| label.to_string());
         rows.push(TagRow {
             title: tag.label.as_ref().unwrap_or(&tag.name).to_string(),
             href: reference.context.href(Subject::Tag(reference.at, at as u32)),
@@ -288,7 +306,9 @@ fn push_tags(reference: &Reference<'_>, parent: Option<&str>, depth: usize, rows
 /// Returns the first line of a text when it is plain words.
 pub(super) fn first_line(text: &str) -> Option<String> {
     let line = text.trim().lines().next()?.trim();
-    let plain = !line.is_empty() && !line.starts_with(['#', '<', '|', '-', '*', '>', '!', '`']) && !line.contains(['[', '`', '<', '*']);
+    let plain = !line.is_empty()
+        && !line.starts_with(['#', '<', '|', '-', '*', '>', '!', '`'])
+        && !line.contains(['[', '`', '<', '*']);
     plain.then(|| line.to_string())
 }
 

@@ -152,7 +152,11 @@ fn section(reference: &mut Reference<'_>, at: usize, needs: &Needs) -> SchemeSec
         deprecated: scheme.deprecated,
         unused: count == 0,
         count,
-        description_html: scheme.description.as_ref().map(|prose| reference.prose(prose, 3, "about-")).unwrap_or_default(),
+        description_html: scheme
+            .description
+            .as_ref()
+            .map(|prose| reference.prose(prose, 3, "about-"))
+            .unwrap_or_default(),
         problem_html: problem.finish(),
         sample_html: sample(reference, scheme),
         facts: facts(scheme),

@@ -95,7 +95,8 @@ pub fn body(context: &PageContext<'_>, api: ApiIndex, at: u32) -> Body {
     let mut reference = Reference::new(context, api);
     let Some(operation) = reference.api.operations.get(at as usize) else { return Body::new(&"") };
     let view = view(&mut reference, operation, at);
-    let toc = view.sections.iter().map(|section| TocEntry { level: 2, id: section.id.clone(), title: section.title.clone() });
+    let toc =
+        view.sections.iter().map(|section| TocEntry { level: 2, id: section.id.clone(), title: section.title.clone() });
     let toc = toc.collect();
     let description = operation.description.as_ref().or(operation.shared_description.as_ref());
     let description = description.map(|prose| prose.text.to_string());

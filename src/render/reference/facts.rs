@@ -84,7 +84,8 @@ impl<'a> Reference<'a> {
         if values.iter().any(EnumValue::is_explained) {
             return self.push_value_table(html, values);
         }
-        let (shown, folded) = values.split_at(if values.len() > SHOWN_VALUES + 2 { SHOWN_VALUES } else { values.len() });
+        let (shown, folded) =
+            values.split_at(if values.len() > SHOWN_VALUES + 2 { SHOWN_VALUES } else { values.len() });
         html.push_markup("<div class=\"field__enum\">");
         html.push_text(if values.len() == 1 { "Always" } else { "One of" });
         self.push_value_chips(html, shown);

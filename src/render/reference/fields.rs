@@ -169,7 +169,8 @@ impl<'a> Reference<'a> {
 
     fn push_title(&mut self, html: &mut HtmlBuilder, effective: &Effective<'a>) {
         let Some(title) = effective.title else { return };
-        let folded = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let folded =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let name = effective.identity.map_or("", |id| self.schemas.name(id));
         if !title.trim().is_empty() && folded(title) != folded(name) {
             html.push_markup(" <span class=\"field__title\">");

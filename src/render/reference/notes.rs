@@ -151,9 +151,8 @@ fn not_in_words(schema: &Schema) -> Option<String> {
     if schema.reference.is_some() || schema.composition.is_some() || schema.array.is_some() || schema.string.is_some() {
         return None;
     }
-    let ticked = |texts: Vec<String>, joint: &str| {
-        texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(joint)
-    };
+    let ticked =
+        |texts: Vec<String>, joint: &str| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(joint);
     match (&schema.constant, &schema.values, schema.object.as_deref()) {
         (Some(constant), None, None) => Some(format!("Must not be `{}`.", words::value(constant))),
         (None, Some(values), None) => {

@@ -36,8 +36,10 @@ impl<'a> Reference<'a> {
         let mut groups = Vec::new();
         for (location, id, title) in PLACES {
             let here = || operation.parameters.iter().filter(|parameter| parameter.location == *location);
-            let ordered: Vec<&Parameter> =
-                here().filter(|parameter| parameter.required).chain(here().filter(|parameter| !parameter.required)).collect();
+            let ordered: Vec<&Parameter> = here()
+                .filter(|parameter| parameter.required)
+                .chain(here().filter(|parameter| !parameter.required))
+                .collect();
             if ordered.is_empty() {
                 continue;
             }

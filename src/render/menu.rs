@@ -1,7 +1,7 @@
 //! The section menus, rendered once per portal and depth; a page only opens its own branch and marks its own row.
 //!
 //! Rendering a menu of a thousand operations into each of a thousand pages is the costliest mistake a portal can make,
-//! so closed groups are strings made once, and menus of more than [`LEAN`] rows leave the rows of closed groups out: the
+//! so closed groups are strings made once, and menus of more than `LEAN` rows leave the rows of closed groups out: the
 //! group's title then leads to its page.
 
 use std::collections::{BTreeMap, HashMap, HashSet};

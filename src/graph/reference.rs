@@ -102,14 +102,7 @@ impl References {
         }
     }
 
-    fn by_scheme(
-        &self,
-        portal: &Portal,
-        scheme: &str,
-        rest: &str,
-        api: Option<ApiIndex>,
-        written: &str,
-    ) -> Target {
+    fn by_scheme(&self, portal: &Portal, scheme: &str, rest: &str, api: Option<ApiIndex>, written: &str) -> Target {
         let rest = &percent_decoded(rest);
         match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" | "tel" => Target::External(written.to_owned()),
@@ -145,7 +138,9 @@ impl References {
         let (name, property) = split_anchor(reference);
         let target = self.named("schema", &self.schemas, name, api);
         match (&target, property) {
-            (Target::Page { subject: Subject::Schema(api, id), .. }, Some(path)) => property_of(portal, *api, *id, name, path),
+            (Target::Page { subject: Subject::Schema(api, id), .. }, Some(path)) => {
+                property_of(portal, *api, *id, name, path)
+            }
             _ => target,
         }
     }

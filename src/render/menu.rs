@@ -296,6 +296,7 @@ pub fn operation_of(portal: &Portal, subject: Subject) -> Option<&Operation> {
 fn row_title(portal: &Portal, subject: Subject, title: &str) -> String {
     match subject {
         Subject::Api(_) => "Overview".to_owned(),
+        Subject::Changelog(_) => "Changelog".to_owned(),
         Subject::Document(index) => {
             let document = portal.document(index);
             let head = document.kind == DocumentKind::Section || document.kind == DocumentKind::Path;

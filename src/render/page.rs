@@ -132,6 +132,20 @@ impl<'a> PageContext<'a> {
         self.render(body.source.text.get(range).unwrap_or(""), &rendering, &link)
     }
 
+    /// Renders a short Markdown text of a document's front matter; links are resolved as in the document.
+    pub fn short_markdown(&self, body: &Markdown, text: &str) -> SafeHtml {
+        let api = self.api_of_text(body);
+        let link = |written: &str, image: bool| self.link_out(body.path(), api, written, image);
+        let rendering = Rendering {
+            trust: Trust::Publisher,
+            dialect: Dialect::of(body.path()),
+            heading_base: 3,
+            ids: HeadingIds::Prefix("short-"),
+            definitions: &body.definitions,
+        };
+        self.render(text, &rendering, &link)
+    }
+
     fn render(&self, text: &str, rendering: &Rendering<'_>, link: &dyn Fn(&str, bool) -> LinkOut) -> SafeHtml {
         let sprite = self.asset("icons.svg");
         let options = markdown::Options {

@@ -50,9 +50,8 @@ rm -rf "$profile"
 "#;
 
 /// Threads that speak with the browser.
-pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
-});
+pub static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap());
 
 /// The browser of all tests.
 pub static BROWSER: LazyLock<Running> = LazyLock::new(start);

@@ -148,7 +148,11 @@ impl Tab {
                const box = element.getBoundingClientRect();
                return [box.x + box.width / 2, box.y + box.height / 2] }})()"
         ));
-        for kind in [DispatchMouseEventType::MouseMoved, DispatchMouseEventType::MousePressed, DispatchMouseEventType::MouseReleased] {
+        for kind in [
+            DispatchMouseEventType::MouseMoved,
+            DispatchMouseEventType::MousePressed,
+            DispatchMouseEventType::MouseReleased,
+        ] {
             let mut event = DispatchMouseEventParams::new(kind.clone(), x, y);
             if kind != DispatchMouseEventType::MouseMoved {
                 event.button = Some(MouseButton::Left);
@@ -165,9 +169,8 @@ impl Tab {
 
     /// Presses a key by its name, such as `Tab`, `Shift+Tab`, `Ctrl+k`, `/`.
     pub fn press(&self, chord: &str) {
-        let (modifiers, name) = chord.rsplit_once('+').map_or((0, chord), |(modifier, key)| {
-            (if modifier == "Shift" { 8 } else { 2 }, key)
-        });
+        let (modifiers, name) =
+            chord.rsplit_once('+').map_or((0, chord), |(modifier, key)| (if modifier == "Shift" { 8 } else { 2 }, key));
         let definition = chromiumoxide::keys::USKEYBOARD_LAYOUT.iter().find(|definition| definition.key == name);
         let definition = definition.unwrap_or_else(|| panic!("no key `{name}`"));
         let text = match name {
@@ -198,8 +201,12 @@ impl Tab {
         let mut list: Vec<String> = self.ask("(window.__violations ?? []).splice(0)");
         let _: bool = self.ask("true");
         list.iter_mut().for_each(|violation| violation.insert_str(0, "policy: "));
-        list.extend(arrived(&mut self.log).iter().map(|event| format!("log: {} {:?}", event.entry.text, event.entry.url)));
-        list.extend(arrived(&mut self.exceptions).iter().map(|event| format!("exception: {:?}", event.exception_details)));
+        list.extend(
+            arrived(&mut self.log).iter().map(|event| format!("log: {} {:?}", event.entry.text, event.entry.url)),
+        );
+        list.extend(
+            arrived(&mut self.exceptions).iter().map(|event| format!("exception: {:?}", event.exception_details)),
+        );
         let console = arrived(&mut self.console);
         let told = console.iter().filter(|event| event.r#type != ConsoleApiCalledType::Debug);
         list.extend(told.map(|event| format!("console: {:?}", event.args)));

@@ -25,7 +25,8 @@ pub fn load_release_file(
     let mut own = Vec::new();
     let changelog = super::load(source, api, &mut own);
     let named = front.get("version").is_some() || front.get("title").is_some();
-    if !changelog.releases.is_empty() && !(named && changelog.releases.len() == 1) {
+    let is_one = named && changelog.releases.len() == 1;
+    if !changelog.releases.is_empty() && !is_one {
         problems.append(&mut own);
         return changelog;
     }
@@ -84,7 +85,7 @@ fn single_release(
         summary: contents.summary,
         entries: contents.entries,
         slug: String::new(),
-        range: super::outline::trim(&source.text, heading.end..source.text.len()),
+        range: blocks::trim(&source.text, heading.end..source.text.len()),
         place,
     }
 }

@@ -30,7 +30,7 @@ fn show(changelog: &Changelog) -> String {
         }
         shown += if release.yanked { " yanked\n" } else { "\n" };
         let text = &release.place.source.text;
-        for summary in &release.summary {
+        if let Some(summary) = &release.summary {
             shown += &format!("  = {}\n", text[summary.clone()].trim());
         }
         for entry in &release.entries {

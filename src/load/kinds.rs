@@ -9,6 +9,7 @@ use super::{Loaded, LoadedApi, changelog, markdown, openapi, roadmap};
 use crate::diag::{Diagnostic, SourcePath, SourceText};
 use crate::model::Text;
 use crate::model::document::DocumentKind;
+use crate::model::node::{Node, Span, Value};
 use crate::model::settings::Settings;
 use crate::slug::{Slugs, slug};
 use crate::source::SourceTree;
@@ -216,18 +217,24 @@ fn api_of(job: &Job<'_>) -> Option<Text> {
 
 fn load_changelog(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
     let mut problems = Vec::new();
-    let changelog = super::changelog::load(&job.source, api_of(job), &mut problems);
+    let changelog = changelog::load(&job.source, api_of(job), &mut problems);
     Outcome { loaded: vec![Loaded::Changelog(Arc::new(changelog))], problems }
 }
 
 fn load_roadmap_file(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
-    let _ = job;
-    Outcome::default()
+    let mut problems = Vec::new();
+    let (items, prose) = roadmap::load_file(&job.source, api_of(job), &mut problems);
+    let items = items.into_iter().map(|item| Loaded::Item(Arc::new(item)));
+    let loaded = items.chain(prose.into_iter().map(|prose| Loaded::Prose(Arc::new(prose)))).collect();
+    Outcome { loaded, problems }
 }
 
 fn load_roadmap_item(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
-    let _ = (job, settings);
-    Outcome::default()
+    let mut problems = Vec::new();
+    let (front, body) = markdown::front::read(&job.source, &settings.limits, &mut problems);
+    let front = front.unwrap_or(Node { value: Value::Null, span: Span::default() });
+    let item = roadmap::load_item(&job.source, body..job.source.text.len(), &front, api_of(job), &mut problems);
+    Outcome { loaded: vec![Loaded::Item(Arc::new(item))], problems }
 }
 
 fn load_summary(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {

@@ -215,11 +215,20 @@ fn api_of(job: &Job<'_>) -> Option<Text> {
     job.spot.api.map(|_| Text::from(job.id.as_str()))
 }
 
-fn load_changelog(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
+/// A file in a folder of releases may be one release; one beside the API or at the top is a whole changelog.
+fn load_changelog(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut problems = Vec::new();
-    let changelog = changelog::load(&job.source, api_of(job), &mut problems);
+    let changelog = if job.spot.folders.is_empty() {
+        changelog::load(&job.source, api_of(job), &mut problems)
+    } else {
+        let (front, _) = markdown::front::read(&job.source, &settings.limits, &mut problems);
+        changelog::load_release_file(&job.source, &front.unwrap_or(NOTHING), api_of(job), &mut problems)
+    };
     Outcome { loaded: vec![Loaded::Changelog(Arc::new(changelog))], problems }
 }
+
+/// The front matter of a file that has none.
+const NOTHING: Node = Node { value: Value::Null, span: Span { file: 0, start: 0, end: 0 } };
 
 fn load_roadmap_file(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
     let mut problems = Vec::new();
@@ -232,7 +241,7 @@ fn load_roadmap_file(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
 fn load_roadmap_item(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut problems = Vec::new();
     let (front, body) = markdown::front::read(&job.source, &settings.limits, &mut problems);
-    let front = front.unwrap_or(Node { value: Value::Null, span: Span::default() });
+    let front = front.unwrap_or(NOTHING);
     let item = roadmap::load_item(&job.source, body..job.source.text.len(), &front, api_of(job), &mut problems);
     Outcome { loaded: vec![Loaded::Item(Arc::new(item))], problems }
 }

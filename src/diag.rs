@@ -6,6 +6,7 @@
 pub mod code;
 pub mod codes;
 mod nearest;
+pub mod print;
 mod report;
 mod source_text;
 

@@ -5,11 +5,9 @@ pub mod site;
 use std::sync::Arc;
 
 use crate::export::{catalog, description, hosting, manifest};
-use crate::feeds;
 use crate::model::portal::{ApiEdition, Portal};
 use crate::model::route::{SitePath, Subject, Url};
 use crate::render::{self, Renderer};
-use crate::search;
 
 pub use site::{Digest, Family, Output, Site};
 
@@ -26,8 +24,6 @@ pub fn plan(renderer: Renderer) -> Site {
     planner.descriptions(&portal);
     planner.redirects(&portal);
     planner.hosting(&portal);
-    planner.feeds(&portal);
-    planner.search(&portal);
     planner.pages(&portal);
     let for_manifest = Arc::clone(&portal);
     let make = move |digests: &[Digest]| manifest::portal_json(&for_manifest, digests);
@@ -45,8 +41,9 @@ impl Planner {
         self.site.outputs.insert(SitePath::new(path.into()), output);
     }
 
+    /// Adds a file for hosts or crawlers, unless the publisher has one of the same name in `static/`.
     fn bytes(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
-        self.add(path, Output::Bytes(bytes.into()));
+        self.site.outputs.entry(SitePath::new(path.into())).or_insert_with(|| Output::Bytes(bytes.into()));
     }
 
     fn make(&mut self, path: impl Into<String>, make: impl Fn() -> Vec<u8> + Send + Sync + 'static) {
@@ -68,7 +65,7 @@ impl Planner {
 
     fn theme_files(&mut self) {
         let renderer = Arc::clone(&self.renderer);
-        for asset in renderer.theme.assets() {
+        for (_, asset) in renderer.theme.assets().iter() {
             self.add(asset.url.as_str().to_owned(), Output::Bytes(Arc::clone(&asset.bytes)));
         }
     }
@@ -114,24 +111,6 @@ impl Planner {
         if let Some(catalog) = catalog::api_catalog(portal) {
             self.bytes(".well-known/api-catalog", catalog);
         }
-    }
-
-    fn feeds(&mut self, portal: &Arc<Portal>) {
-        let urls: Vec<Url> = portal.routes.iter().filter(|route| is_for_crawlers(portal, route.subject)).map(|route| route.url.clone()).collect();
-        for (name, bytes) in feeds::site_files(portal, &urls) {
-            self.bytes(name, bytes);
-        }
-        for name in feeds::NAMES {
-            if feeds::exists(portal, name) {
-                let renderer = Arc::clone(&self.renderer);
-                self.make(*name, move || feeds::feed(&renderer, name));
-            }
-        }
-    }
-
-    fn search(&mut self, portal: &Arc<Portal>) {
-        let portal = Arc::clone(portal);
-        self.site.families.push(Family::new(SEARCH_FOLDER, Box::new(move || search::files(&portal))));
     }
 }
 

@@ -4,12 +4,16 @@
 //! `pages/x.rs` (what its template sees) and `templates/x.html`. Templates receive, they don't fetch: a page's template
 //! sees `shell` (portal-wide), `page` (what every page has) and `view` (its own).
 
+pub mod assets;
+pub mod code;
 pub mod highlight;
 pub mod html;
 pub mod markdown;
 pub mod menu;
 pub mod page;
 pub mod pages;
+pub mod reference;
+pub mod samples;
 pub mod shell;
 pub mod theme;
 pub mod view;
@@ -19,8 +23,11 @@ mod frame;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diag::Diagnostic;
 use crate::graph::Graph;
+use crate::model::document::Markdown;
 use crate::model::portal::Portal;
 use crate::model::route::Route;
 use highlight::Highlighter;
@@ -42,12 +49,14 @@ pub struct Renderer {
     pub theme: Arc<Theme>,
     /// Highlights code that people wrote, and remembers it.
     pub highlighter: Arc<Highlighter>,
+    /// What the pages of each API's reference share.
+    pub reference: reference::Facts,
+    /// Words of the interface inside rendered Markdown.
+    pub words: markdown::Words,
     /// The section menus.
     pub menus: Menus,
     /// Portal-wide facts for templates.
     pub shell: Shell,
-    /// What reference pages share: who uses which schema.
-    pub reference: reference::Shared,
     shell_value: ShellValue,
 }
 
@@ -56,8 +65,9 @@ impl Renderer {
     pub fn new(portal: Arc<Portal>, graph: Arc<Graph>, theme: Arc<Theme>, highlighter: Arc<Highlighter>) -> Renderer {
         let shell = shell::shell(&portal, &graph, &theme);
         Renderer {
+            words: markdown::Words::default(),
             menus: Menus::new(&portal),
-            reference: reference::Shared::new(&portal),
+            reference: reference::Facts::new(&portal),
             shell_value: ShellValue::new(&shell),
             shell,
             portal,
@@ -71,33 +81,46 @@ impl Renderer {
     ///
     /// When a template of the portal's own fails on it, the built-in one is used; [`Renderer::trial`] reports that.
     pub fn page(&self, route: &Route) -> Vec<u8> {
-        let (view, body, template) = self.parts(route);
-        match self.theme.render(template, &self.shell_value, &view, &body.view) {
-            Ok(html) => html.into_bytes(),
-            Err(_) => self.theme.render_built_in(template, &self.shell_value, &view, &body.view).into_bytes(),
-        }
+        let (html, _) = self.filled(route);
+        html.expect("the built-in templates render every view: their tests render each kind").into_bytes()
     }
 
-    /// Renders one page of each template that the portal overrides and returns what is wrong with the templates.
+    /// Renders one page of each kind with the portal's own templates and returns what is wrong with them.
+    ///
+    /// Without templates of its own there is nothing to try.
     pub fn trial(&self) -> Vec<Diagnostic> {
+        let overrides = &self.portal.overrides;
+        if !overrides.keys().any(|path| path.as_str().contains("templates/")) {
+            return Vec::new();
+        }
         let mut tried = BTreeSet::new();
-        let mut problems = Vec::new();
-        if !self.theme.has_overrides() {
-            return problems;
-        }
-        for route in self.portal.routes.iter() {
-            if tried.insert(pages::template(&self.portal, route.subject)) {
-                let (view, body, template) = self.parts(route);
-                problems.extend(self.theme.render(template, &self.shell_value, &view, &body.view).err());
-            }
-        }
-        problems
+        let routes = self.portal.routes.iter();
+        let first_of_kind = routes.filter(|route| tried.insert(pages::kind(&self.portal, route.subject)));
+        first_of_kind.filter_map(|route| self.filled(route).1).collect()
     }
 
-    fn parts(&self, route: &Route) -> (view::PageView, pages::Body, &'static str) {
+    /// Renders the portal's own texts once and returns what is wrong with their markup: containers and fence options
+    /// that nobody knows, containers that are not closed.
+    ///
+    /// Highlighted code is remembered, so the pages that follow cost little more for it.
+    pub fn prose_problems(&self) -> Vec<Diagnostic> {
+        let documents = self.portal.documents.iter().map(|document| &document.body);
+        let items = self.portal.roadmap.iter().map(|item| &item.body);
+        let logs = self.portal.changelogs.iter().map(|log| &log.body);
+        let bodies: Vec<&Markdown> = documents.chain(items).chain(logs).collect();
+        let found = bodies.par_iter().flat_map_iter(|body| {
+            let rendered = page::render_alone(self, body);
+            let problems = rendered.problems.into_iter();
+            problems.map(|problem| problem.diagnostic(&body.source, body.range.start)).collect::<Vec<_>>()
+        });
+        found.collect()
+    }
+
+    fn filled(&self, route: &Route) -> (Result<String, String>, Option<Diagnostic>) {
         let context = PageContext { renderer: self, route };
         let body = pages::body(&context);
         let view = frame::page_view(&context, &body);
-        (view, body, pages::template(&self.portal, route.subject))
+        let template = pages::template(&self.portal, route.subject);
+        self.theme.render_or_fall_back(template, &self.shell_value, &view, &body.view)
     }
 }

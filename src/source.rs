@@ -6,7 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the module that reads")]
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, bail, ensure};
@@ -29,6 +29,7 @@ pub struct SourceTree {
     pub name: String,
     /// The files by path.
     pub files: BTreeMap<SourcePath, SourceFile>,
+    folders: Vec<PathBuf>,
 }
 
 /// One file.
@@ -68,7 +69,7 @@ impl SourceTree {
     /// Makes a tree of texts, for tests and for other programs that hold their files in memory.
     pub fn of(name: &str, files: &[(&str, &str)]) -> SourceTree {
         let files = files.iter().map(|(path, text)| (SourcePath::new(*path), SourceFile::new(text.as_bytes())));
-        SourceTree { name: name.to_owned(), files: files.collect() }
+        SourceTree { name: name.to_owned(), files: files.collect(), folders: Vec::new() }
     }
 
     /// Returns the text of a file, decoded once; `None` when there is no such file.
@@ -77,6 +78,11 @@ impl SourceTree {
     /// has reported `not-utf8` for them.
     pub fn text(&self, path: &SourcePath) -> Option<Arc<SourceText>> {
         Some(Arc::clone(&self.files.get(path)?.decoded(path).text))
+    }
+
+    /// Returns the folders that were read, as they really lie on the disk: what is to be watched for changes.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
     }
 
     /// Returns the paths of files that were added, changed or removed since `previous`, in order.
@@ -106,7 +112,7 @@ impl SourceTree {
 pub fn read(root: &Path, output: &Path, previous: Option<&SourceTree>) -> anyhow::Result<(SourceTree, Report)> {
     let real = open_root(root)?;
     let name = real.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let (found, mut report) = walk::walk(&real, &walk::real_output(output))?;
+    let walk::Walked { found, folders, mut report } = walk::walk(&real, &walk::real_output(output))?;
     let mut files = BTreeMap::new();
     for (path, outcome) in read::read_all(found, previous) {
         match outcome {
@@ -117,10 +123,28 @@ pub fn read(root: &Path, output: &Path, previous: Option<&SourceTree>) -> anyhow
             Err(diagnostic) => report.push(*diagnostic),
         }
     }
-    Ok((SourceTree { name, files }, report))
+    Ok((SourceTree { name, files, folders }, report))
 }
 
-fn open_root(root: &Path) -> anyhow::Result<std::path::PathBuf> {
+/// Returns true when no change of this entry can change the tree: a hidden file, what an editor leaves behind, or
+/// something in the output folder. Takes paths as they really lie on the disk.
+pub fn is_ignored(entry: &Path, root: &Path, output: &Path) -> bool {
+    let Ok(below) = entry.strip_prefix(root) else { return true };
+    let mut folder = String::new();
+    let skipped = below.components().any(|part| {
+        let skipped = walk::is_skipped(part.as_os_str(), &folder);
+        folder = part.as_os_str().to_string_lossy().into_owned();
+        skipped
+    });
+    skipped || entry.starts_with(output)
+}
+
+/// Returns where a folder really lies, whether or not it exists yet.
+pub fn real_folder(folder: &Path) -> PathBuf {
+    walk::real_output(folder)
+}
+
+fn open_root(root: &Path) -> anyhow::Result<PathBuf> {
     let shown = root.display();
     let real = root.canonicalize().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => anyhow::anyhow!("there is no folder `{shown}`"),

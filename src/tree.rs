@@ -4,12 +4,15 @@
 //! what could be read before a mistake. Knows nothing of what the text is about.
 
 mod build;
+pub mod de;
+pub mod decode;
 mod intern;
 pub mod json;
 mod problems;
 mod scalar;
 #[cfg(test)]
 mod tests;
+pub mod toml;
 pub mod yaml;
 
 use std::sync::Arc;

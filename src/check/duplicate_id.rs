@@ -13,7 +13,8 @@ pub fn run(portal: &Portal, _: &Graph, report: &mut Report) {
     for item in &portal.roadmap {
         if let Some(first) = seen.insert(item.id.as_str(), &item.place) {
             let message = format!("the id `{}` is taken by another roadmap item", item.id);
-            let problem = Diagnostic::new(DUPLICATE_ID, item.place.clone(), message).help("give one of them another `id`");
+            let problem =
+                Diagnostic::new(DUPLICATE_ID, item.place.clone(), message).help("give one of them another `id`");
             report.push(problem.related(first.clone(), "the first item with this id"));
         }
     }

@@ -36,7 +36,8 @@ fn roadmap_item(item: &RoadmapItem, portal: &Portal, graph: &Graph, report: &mut
     }
     for id in item.apis.iter().filter(|id| portal.api_of_id(id).is_none()) {
         let near = crate::diag::nearest(id, portal.current_apis().map(|(_, edition)| &*edition.api.id));
-        let help = near.map_or("use the name of a folder below `apis/`".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help =
+            near.map_or("use the name of a folder below `apis/`".to_owned(), |near| format!("did you mean `{near}`?"));
         report.push(Diagnostic::new(UNKNOWN_REFERENCE, item.place.clone(), format!("no API `{id}`")).help(help));
     }
 }

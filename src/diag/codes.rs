@@ -12,15 +12,8 @@ pub mod tree;
 use super::Code;
 
 /// The codes of each area.
-const AREAS: &[&[&Code]] = &[
-    tree::ALL,
-    description::ALL,
-    document::ALL,
-    history::ALL,
-    portal::ALL,
-    theme::ALL,
-    output::ALL,
-];
+const AREAS: &[&[&Code]] =
+    &[tree::ALL, description::ALL, document::ALL, history::ALL, portal::ALL, theme::ALL, output::ALL];
 
 /// Returns every code, in alphabetical order of its name.
 pub fn all() -> Vec<&'static Code> {

@@ -57,7 +57,9 @@ fn write_string(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                out.push_str(&format!("\\u{:04x}", c as u32))
+            }
             c => out.push(c),
         }
     }
@@ -125,9 +127,13 @@ fn write_scalar(out: &mut String, node: &Node, depth: usize) {
 fn is_plain(text: &str) -> bool {
     let first = text.chars().next();
     let begins = first.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '$' | '_'));
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '$' | '{' | '}' | '(' | ')' | ';' | '+' | '=' | '@' | ',');
+    let allowed = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, ' ' | '_' | '-' | '.' | '/' | '$' | '{' | '}' | '(' | ')' | ';' | '+' | '=' | '@' | ',')
+    };
     let word = text.to_ascii_lowercase();
-    let reserved = matches!(word.as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "nan" | "inf");
+    let reserved =
+        matches!(word.as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "nan" | "inf");
     begins && !reserved && !text.ends_with(' ') && text.len() <= 120 && text.chars().all(allowed)
 }
 
@@ -135,7 +141,9 @@ fn is_plain(text: &str) -> bool {
 fn is_literal(text: &str) -> bool {
     text.trim_end_matches('\n').contains('\n')
         && !text.starts_with([' ', '\n', '\t'])
-        && text.chars().all(|c| c == '\n' || c == '\t' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{feff}')))
+        && text.chars().all(|c| {
+            c == '\n' || c == '\t' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{feff}'))
+        })
         && !text.lines().any(|line| line.ends_with(' ') && line.trim().is_empty())
 }
 

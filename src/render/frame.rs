@@ -32,7 +32,8 @@ pub fn page_view(context: &PageContext<'_>, body: &Body) -> PageView {
         next: next.and_then(|subject| context.link(subject)),
         edit: edit(context),
         banner: banner(context),
-        noindex: route.subject == Subject::NotFound || api_of(route.subject).is_some_and(|api| portal.edition(api).earlier_of.is_some()),
+        noindex: route.subject == Subject::NotFound
+            || api_of(route.subject).is_some_and(|api| portal.edition(api).earlier_of.is_some()),
     }
 }
 
@@ -40,7 +41,11 @@ pub fn page_view(context: &PageContext<'_>, body: &Body) -> PageView {
 pub fn section(portal: &Portal, subject: Subject) -> &'static str {
     match subject {
         Subject::Document(index) => match portal.document(index).kind {
-            _ if portal.document(index).api.is_some() && portal.document(index).body.path().as_str().starts_with("apis/") => "api",
+            _ if portal.document(index).api.is_some()
+                && portal.document(index).body.path().as_str().starts_with("apis/") =>
+            {
+                "api"
+            }
             DocumentKind::Story => "stories",
             DocumentKind::Path | DocumentKind::Step => "onboarding",
             DocumentKind::Page => "pages",

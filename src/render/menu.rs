@@ -1,7 +1,7 @@
 //! The section menus, rendered once per portal and depth; a page only opens its own branch and marks its own row.
 //!
 //! Rendering a menu of a thousand operations into each of a thousand pages is the costliest mistake a portal can make,
-//! so closed groups are strings made once, and menus of more than [`LEAN`] rows leave the rows of closed groups out: the
+//! so closed groups are strings made once, and menus of more than `LEAN` rows leave the rows of closed groups out: the
 //! group's title then leads to its page.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -47,7 +47,9 @@ impl Menus {
     /// Plans every menu of a portal.
     pub fn new(portal: &Portal) -> Menus {
         let mut entries = BTreeMap::new();
-        for (at, section) in portal.sections.iter().enumerate().filter(|(_, section)| section.top && section.api.is_none()) {
+        for (at, section) in
+            portal.sections.iter().enumerate().filter(|(_, section)| section.top && section.api.is_none())
+        {
             let _ = section;
             entries.insert(MenuKey::Section(at), section_entries(portal, at));
         }
@@ -55,7 +57,8 @@ impl Menus {
             let index = ApiIndex(at as u32);
             entries.insert(MenuKey::Api(index), api_entries(portal, index));
         }
-        let mut menus = Menus { entries, key_of: HashMap::new(), neighbours: HashMap::new(), rendered: Mutex::default() };
+        let mut menus =
+            Menus { entries, key_of: HashMap::new(), neighbours: HashMap::new(), rendered: Mutex::default() };
         menus.index(portal);
         menus
     }
@@ -113,7 +116,9 @@ impl Menus {
 /// Pages that stand in no menu but belong to one.
 fn menu_of_unlisted(subject: Subject) -> Option<MenuKey> {
     match subject {
-        Subject::Schema(api, _) | Subject::Schemas(api) | Subject::Tag(api, _) | Subject::Operation(api, _) => Some(MenuKey::Api(api)),
+        Subject::Schema(api, _) | Subject::Schemas(api) | Subject::Tag(api, _) | Subject::Operation(api, _) => {
+            Some(MenuKey::Api(api))
+        }
         _ => None,
     }
 }
@@ -222,7 +227,11 @@ fn group(portal: &Portal, title: &str, page: Option<Subject>, entries: &[Entry],
     inside.extend(page.filter(|page| matches!(page, Subject::Tag(..) | Subject::Section(_))));
     let begin = |open: bool| {
         let mut html = HtmlBuilder::new();
-        html.push_markup(if open { "<li class=\"nav__group\"><details open><summary>" } else { "<li class=\"nav__group\"><details><summary>" });
+        html.push_markup(if open {
+            "<li class=\"nav__group\"><details open><summary>"
+        } else {
+            "<li class=\"nav__group\"><details><summary>"
+        });
         html.push_text(title);
         html.push_markup("</summary><ul>");
         html.finish().into_string()
@@ -255,7 +264,11 @@ fn row(portal: &Portal, subject: Subject, from: &Url) -> Option<Item> {
     let operation = operation_of(portal, subject);
     let deprecated = operation.is_some_and(|operation| operation.deprecated);
     let mut before = HtmlBuilder::new();
-    before.push_markup(if deprecated { "<li><a class=\"nav__link nav__link--deprecated\"" } else { "<li><a class=\"nav__link\"" });
+    before.push_markup(if deprecated {
+        "<li><a class=\"nav__link nav__link--deprecated\""
+    } else {
+        "<li><a class=\"nav__link\""
+    });
     before.push_attribute("href", &from.to(&route.url));
     let mut after = HtmlBuilder::new();
     after.push_markup(">");
@@ -283,6 +296,7 @@ pub fn operation_of(portal: &Portal, subject: Subject) -> Option<&Operation> {
 fn row_title(portal: &Portal, subject: Subject, title: &str) -> String {
     match subject {
         Subject::Api(_) => "Overview".to_owned(),
+        Subject::Changelog(_) => "Changelog".to_owned(),
         Subject::Document(index) => {
             let document = portal.document(index);
             let head = document.kind == DocumentKind::Section || document.kind == DocumentKind::Path;

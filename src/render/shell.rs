@@ -1,6 +1,6 @@
 //! The portal-wide facts that every template sees.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::theme::Theme;
 use super::view::{Has, Shell, ShellLink};
@@ -33,10 +33,11 @@ pub fn shell(portal: &Portal, graph: &Graph, theme: &Theme) -> Shell {
         feeds: feeds(has),
         built: built.map(shown_date),
         built_iso: built.map(|date| date.to_string()),
-        assets: theme.assets().map(|asset| (asset.name.clone(), asset.url.to_string())).collect::<BTreeMap<_, _>>(),
+        assets: theme.assets().urls(),
         has,
         csp: content_security_policy(portal),
-        strings: BTreeMap::new(),
+        page_colours: theme.page_colours().clone(),
+        strings: theme.strings(&settings.language),
     }
 }
 
@@ -102,7 +103,9 @@ fn feeds(has: Has) -> Vec<ShellLink> {
         section: String::new(),
     };
     match has.changelog {
-        true => vec![link("Changelog (Atom)", "changelog/feed.xml"), link("Changelog (JSON Feed)", "changelog/feed.json")],
+        true => {
+            vec![link("Changelog (Atom)", "changelog/feed.xml"), link("Changelog (JSON Feed)", "changelog/feed.json")]
+        }
         false => Vec::new(),
     }
 }

@@ -125,9 +125,10 @@ impl Range {
         let candidates = candidates(preferred.scaled(scale)?, low, high, step, 10_i128.checked_pow(scale)?);
         let fits = |&value: &i128| {
             self.low.as_ref().is_none_or(|(_, open)| low.is_some_and(|low| value > low || (value == low && !open)))
-                && self.high.as_ref().is_none_or(|(_, open)| {
-                    high.is_some_and(|high| value < high || (value == high && !open))
-                })
+                && self
+                    .high
+                    .as_ref()
+                    .is_none_or(|(_, open)| high.is_some_and(|high| value < high || (value == high && !open)))
                 && step.is_none_or(|step| value % step == 0)
         };
         candidates.into_iter().flatten().find(fits).map(|value| print(value, scale))

@@ -11,9 +11,7 @@ mod merge;
 mod values;
 
 use crate::model::Text;
-use crate::model::api::{
-    Discriminator, ExternalDocs, Problem, Prose, Schema, SchemaId, Types, Xml,
-};
+use crate::model::api::{Discriminator, ExternalDocs, Problem, Prose, Schema, SchemaId, Types, Xml};
 use crate::model::node::{Entry, Node, Number};
 
 use super::Schemas;
@@ -283,4 +281,3 @@ pub fn only_annotates(schema: &Schema) -> bool {
         && rare.is_none_or(|rare| rare.other_types.is_empty() && rare.unknown.is_empty())
         && schema.composition.as_deref().is_none_or(|composition| composition.discriminator.is_none())
 }
-

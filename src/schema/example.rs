@@ -109,12 +109,7 @@ fn of_stream<'a>(schemas: Schemas<'a>, item: SchemaId, direction: Direction, lim
 }
 
 /// Returns the examples of a schema: its own, else one generated for each branch of its first choice.
-pub fn of_schema<'a>(
-    schemas: Schemas<'a>,
-    id: SchemaId,
-    direction: Direction,
-    limits: &Limits,
-) -> Vec<Shown<'a>> {
+pub fn of_schema<'a>(schemas: Schemas<'a>, id: SchemaId, direction: Direction, limits: &Limits) -> Vec<Shown<'a>> {
     let effective = schemas.effective(&[id]);
     if !effective.examples.is_empty() {
         let many = effective.examples.len() > 1;
@@ -193,4 +188,3 @@ pub fn map(entries: Vec<(Text, Node)>) -> Node {
     let entry = |(key, value)| Entry { key, key_span: Span::default(), value };
     node(Value::Map(entries.into_iter().map(entry).collect()))
 }
-

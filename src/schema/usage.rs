@@ -98,7 +98,7 @@ fn roots(operation: &Operation) -> Vec<(Role, SchemaId)> {
     for parameter in &operation.parameters {
         roots.extend(of_parameter(parameter).into_iter().map(|id| (Role::Parameter, id)));
     }
-    for body in &operation.request_body {
+    if let Some(body) = &operation.request_body {
         roots.extend(body.content.iter().flat_map(of_media).map(|id| (Role::Request, id)));
     }
     for response in &operation.responses {

@@ -79,7 +79,9 @@ pub fn syntax(media: &str) -> Syntax {
 fn is_binary(kind: &str) -> bool {
     let exact = ["octet-stream", "pdf", "zip", "gzip", "x-gzip", "x-tar", "x-7z-compressed", "wasm", "protobuf"];
     exact.contains(&kind)
-        || ["x-protobuf", "grpc", "vnd.ms-", "vnd.openxmlformats", "msword", "x-binary"].iter().any(|start| kind.starts_with(start))
+        || ["x-protobuf", "grpc", "vnd.ms-", "vnd.openxmlformats", "msword", "x-binary"]
+            .iter()
+            .any(|start| kind.starts_with(start))
         || ["+zip", "+gzip", "+protobuf", "+cbor"].iter().any(|end| kind.ends_with(end))
 }
 

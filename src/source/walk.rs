@@ -29,22 +29,28 @@ const MAX_DEPTH: usize = 100;
 struct Walk<'a> {
     root: &'a Path,
     output: &'a Path,
-    found: Vec<Found>,
-    report: Report,
+    walked: Walked,
     entries: usize,
     bytes: u64,
     /// The real folders from the root to the one being read.
     stack: Vec<PathBuf>,
 }
 
+/// What the walk gives.
+pub(super) struct Walked {
+    pub found: Vec<Found>,
+    /// The real folders that were listed.
+    pub folders: Vec<PathBuf>,
+    pub report: Report,
+}
+
 /// Finds the files below a real folder.
-pub(super) fn walk(root: &Path, output: &Path) -> anyhow::Result<(Vec<Found>, Report)> {
+pub(super) fn walk(root: &Path, output: &Path) -> anyhow::Result<Walked> {
     let entries = sorted_entries(root).with_context(|| format!("cannot read the input folder `{}`", root.display()))?;
-    let mut walk =
-        Walk { root, output, found: Vec::new(), report: Report::default(), entries: 0, bytes: 0, stack: Vec::new() };
-    walk.stack.push(root.to_owned());
+    let walked = Walked { found: Vec::new(), folders: vec![root.to_owned()], report: Report::default() };
+    let mut walk = Walk { root, output, walked, entries: 0, bytes: 0, stack: vec![root.to_owned()] };
     walk.entries(entries, "")?;
-    Ok((walk.found, walk.report))
+    Ok(walk.walked)
 }
 
 /// Returns where the output folder really lies, whether or not it exists yet.
@@ -68,16 +74,17 @@ impl Walk<'_> {
         }
         if self.stack.len() >= MAX_DEPTH {
             let message = format!("`{path}` lies more than {MAX_DEPTH} folders deep and was not read");
-            self.report.push(at(UNREADABLE, path, message).help("move it nearer to the top"));
+            self.walked.report.push(at(UNREADABLE, path, message).help("move it nearer to the top"));
             return Ok(());
         }
         match sorted_entries(&real) {
             Ok(entries) => {
+                self.walked.folders.push(real.clone());
                 self.stack.push(real);
                 self.entries(entries, path)?;
                 self.stack.pop();
             }
-            Err(error) => self.report.push(unreadable(&SourcePath::new(path), &error)),
+            Err(error) => self.walked.report.push(unreadable(&SourcePath::new(path), &error)),
         }
         Ok(())
     }
@@ -95,7 +102,7 @@ impl Walk<'_> {
             let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
             let folded: String = name.to_lowercase().nfc().collect();
             if let Some(first) = taken.get(&folded) {
-                self.report.push(clash(&path, first));
+                self.walked.report.push(clash(&path, first));
                 if *first == path {
                     continue;
                 }
@@ -114,7 +121,7 @@ impl Walk<'_> {
         let bytes = name.as_encoded_bytes().escape_ascii();
         let place = if folder.is_empty() { name.to_string_lossy().into_owned() } else { folder.to_owned() };
         let message = format!("the name `{bytes}` is not UTF-8, so the entry was left out");
-        self.report.push(at(FILE_NAME, &place, message).help("rename it to a name in UTF-8"));
+        self.walked.report.push(at(FILE_NAME, &place, message).help("rename it to a name in UTF-8"));
         None
     }
 
@@ -124,7 +131,7 @@ impl Walk<'_> {
             Ok(kind) if kind.is_symlink() => self.link(&real, path),
             Ok(kind) => self.known(kind, real, path),
             Err(error) => {
-                self.report.push(unreadable(&SourcePath::new(path), &error));
+                self.walked.report.push(unreadable(&SourcePath::new(path), &error));
                 Ok(())
             }
         }
@@ -136,10 +143,10 @@ impl Walk<'_> {
         }
         if kind.is_file() {
             self.count_bytes(real.symlink_metadata().map_or(0, |metadata| metadata.len()))?;
-            self.found.push(Found { path: SourcePath::new(path), real });
+            self.walked.found.push(Found { path: SourcePath::new(path), real });
         } else {
             let message = format!("`{path}` is a pipe, socket or device and was left out");
-            self.report.push(at(NOT_A_FILE, &path, message).help("move it out of the input folder"));
+            self.walked.report.push(at(NOT_A_FILE, &path, message).help("move it out of the input folder"));
         }
         Ok(())
     }
@@ -157,14 +164,14 @@ impl Walk<'_> {
         };
         if let Some(refusal) = refusal {
             let help = "copy what it leads to into the input folder, or remove the link";
-            self.report.push(at(LINK_NOT_FOLLOWED, &path, format!("the link `{path}` {refusal}")).help(help));
+            self.walked.report.push(at(LINK_NOT_FOLLOWED, &path, format!("the link `{path}` {refusal}")).help(help));
             return Ok(());
         }
         let target = target.expect("every error of the line that follows the link is a refusal above");
         match target.symlink_metadata() {
             Ok(metadata) => self.known(metadata.file_type(), target, path),
             Err(error) => {
-                self.report.push(unreadable(&SourcePath::new(path), &error));
+                self.walked.report.push(unreadable(&SourcePath::new(path), &error));
                 Ok(())
             }
         }
@@ -203,7 +210,7 @@ fn clash(path: &str, first: &str) -> Diagnostic {
 }
 
 /// Returns true for what is never part of a portal: hidden files, dependencies, and what editors leave behind.
-fn is_skipped(name: &OsStr, folder: &str) -> bool {
+pub(super) fn is_skipped(name: &OsStr, folder: &str) -> bool {
     let name = name.as_encoded_bytes();
     if name.starts_with(b".") {
         return !(name == b".well-known" && folder == "static");

@@ -113,6 +113,11 @@ impl Builder {
         self.frames.last().is_some_and(|frame| frame.is_map)
     }
 
+    /// Returns the byte after the last thing that was read in the innermost open container.
+    pub(super) fn read_up_to(&self) -> Option<usize> {
+        self.frames.last().map(|frame| frame.end as usize)
+    }
+
     /// Returns true when the innermost open container is a map whose next value belongs to no key yet.
     pub(super) fn wants_key(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.is_map && !frame.key_waits)
@@ -230,17 +235,17 @@ impl Builder {
         }
     }
 
-    /// Adds entries to the innermost map whose keys it does not have yet, without a word about the others.
-    pub(super) fn merge(&mut self, more: &[Entry]) {
+    /// Adds the entries of other maps whose keys the innermost map does not have yet, without a word about the rest.
+    pub(super) fn merge<'n>(&mut self, maps: impl Iterator<Item = &'n Node>) {
         let Some(begin) = self.frames.last().filter(|frame| frame.is_map).map(|frame| frame.begin) else { return };
         self.drop_repeated_keys(begin);
-        let map = self.mark_keys(begin);
-        for entry in more {
+        let own = self.mark_keys(begin);
+        for entry in maps.flat_map(Node::entries) {
             let number = self.names.number(&entry.key);
             self.marks.resize(self.names.len().max(self.marks.len()), Mark::default());
             let mark = &mut self.marks[number as usize];
-            if mark.map != map {
-                *mark = Mark { map, entry: self.entries.len() as u32 };
+            if mark.map != own {
+                *mark = Mark { map: own, entry: self.entries.len() as u32 };
                 self.entries.push(entry.clone());
                 self.keys.push(number);
             }

@@ -21,6 +21,9 @@ use crate::model::settings::Limits;
 /// Reports `json-syntax`, `duplicate-key` and `limit-depth`. Returns what could be read; `null` when nothing could.
 pub fn parse(source: &Arc<SourceText>, file: u32, limits: &Limits, problems: &mut Vec<Diagnostic>) -> Node {
     let mut problems = Problems::new(source, problems);
+    if !problems.can_be_read() {
+        return Builder::new(file).finish();
+    }
     let mut tree = Builder::new(file);
     let depth = super::depth_limit(limits);
     let text = source.text.as_str();
@@ -206,7 +209,7 @@ impl Reader<'_, '_> {
             self.at += 1;
             match byte {
                 b'"' => return,
-                b'\\' => self.at += 1,
+                b'\\' => self.at = self.text.len().min(self.at + 1),
                 _ => {}
             }
         }

@@ -28,9 +28,24 @@ impl<'a> Problems<'a> {
         Diagnostic::new(code, self.place(range), message)
     }
 
+    /// Returns the text of a byte range of the file.
+    pub(super) fn text(&self, range: &Range<usize>) -> &str {
+        self.source.text.get(range.clone()).unwrap_or("")
+    }
+
     /// Returns the place of a byte range of the file.
     pub(super) fn place(&self, range: Range<usize>) -> Place {
         Place::new(self.source, range)
+    }
+
+    /// Returns false, with a word about it, for a text whose places do not fit into a span.
+    pub(super) fn can_be_read(&mut self) -> bool {
+        let fits = u32::try_from(self.source.text.len()).is_ok();
+        if !fits {
+            let diagnostic = self.at(codes::tree::LIMIT_SIZE, 0..0, "the file is larger than 4 GB");
+            self.push(diagnostic.help("split the file"));
+        }
+        fits
     }
 
     /// Returns the range of the character that begins at a byte; empty at the end of a line or of the text.
@@ -78,8 +93,9 @@ impl<'a> Problems<'a> {
     pub(super) fn too_deep(&mut self, at: usize, depth: usize) {
         if !self.has(codes::tree::LIMIT_DEPTH) {
             let message = format!("more than {depth} objects and arrays stand inside one another here");
-            let diagnostic = self.at(codes::tree::LIMIT_DEPTH, self.character(at), message);
-            self.push(diagnostic.help("flatten the text, or raise `depth` under `[limits]` in portal.toml"));
+            let help = "flatten the text, or raise `depth` under `[limits]` in portal.toml";
+            let diagnostic = self.at(codes::tree::LIMIT_DEPTH, self.character(at), message).help(help);
+            self.push(diagnostic);
         }
     }
 }

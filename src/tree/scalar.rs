@@ -42,8 +42,8 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
 /// An `0x` or `0o` number beyond 128 bits is none: an address or a hash was meant, which is a text.
 pub(super) fn number(tree: &mut Builder, text: &str) -> Option<Number> {
     let json = match text.get(..2) {
-        Some("0x") => radix(&text[2..], 16)?,
-        Some("0o") => radix(&text[2..], 8)?,
+        Some("0x") => integer(&text[2..], 16)?,
+        Some("0o") => integer(&text[2..], 8)?,
         _ => decimal(text)?,
     };
     let written = tree.text(text);
@@ -51,14 +51,17 @@ pub(super) fn number(tree: &mut Builder, text: &str) -> Option<Number> {
     Some(Number { json, written })
 }
 
-/// Returns the decimal spelling of digits of another base.
-pub(super) fn radix(digits: &str, radix: u32) -> Option<String> {
+/// Returns the decimal spelling of an integer that is written in another base.
+pub(super) fn integer(digits: &str, radix: u32) -> Option<String> {
+    if radix == 10 {
+        return decimal(digits);
+    }
     let all_digits = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
     all_digits.then(|| u128::from_str_radix(digits, radix).ok().map(|value| value.to_string())).flatten()
 }
 
 /// Returns a decimal number in the grammar of JSON: no `+`, no leading zeros, a digit on each side of the point.
-fn decimal(text: &str) -> Option<String> {
+pub(super) fn decimal(text: &str) -> Option<String> {
     let (sign, unsigned) = match text.as_bytes().first()? {
         b'-' => ("-", &text[1..]),
         b'+' => ("", &text[1..]),

@@ -5,6 +5,7 @@
 //! returns what it has. A text of several documents gives its first one.
 
 mod alias;
+mod mend;
 mod tag;
 mod words;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
 
 use self::alias::Anchors;
+use self::mend::{Failure, Mend, Mended};
 use super::build::{Builder, Measure};
 use super::problems::Problems;
 use crate::diag::codes::tree::{YAML_DOCUMENTS, YAML_KEY};
@@ -23,8 +25,8 @@ use crate::model::settings::Limits;
 
 /// Parses a YAML text.
 ///
-/// Reports `yaml-syntax`, `yaml-alias`, `yaml-key`, `yaml-merge`, `yaml-tag`, `yaml-documents`, `duplicate-key`,
-/// `limit-depth` and `limit-aliases`. Returns what could be read; `null` when nothing could.
+/// Reports `yaml-syntax`, `yaml-alias`, `yaml-key`, `yaml-merge`, `yaml-tag`, `yaml-indent`, `yaml-documents`,
+/// `duplicate-key`, `limit-depth` and `limit-aliases`. Returns what could be read; `null` when nothing could.
 pub fn parse(source: &Arc<SourceText>, file: u32, limits: &Limits, problems: &mut Vec<Diagnostic>) -> Node {
     parse_at(source, 0..source.text.len(), file, limits, problems)
 }
@@ -38,27 +40,34 @@ pub fn parse_at(
     problems: &mut Vec<Diagnostic>,
 ) -> Node {
     let Some(text) = source.text.get(range.clone()) else { return Builder::new(file).finish() };
-    let mut reader = Reader {
-        text,
-        base: range.start,
-        depth: super::depth_limit(limits),
-        tree: Builder::new(file),
-        frames: Vec::new(),
-        anchors: Anchors::new(limits, text),
-        skip: None,
-        problems: Problems::new(source, problems),
-    };
-    reader.stream();
-    while let Some(frame) = reader.frames.pop() {
-        reader.close(frame, None);
+    let before = problems.len();
+    let mut mend: Option<Mend> = None;
+    loop {
+        let (parsed, mended) = mend.as_ref().map_or((text, &[][..]), |mend| (&mend.text, &mend.mended));
+        let mut reader = Reader {
+            text,
+            mended,
+            base: range.start,
+            depth: super::depth_limit(limits),
+            tree: Builder::new(file),
+            frames: Vec::new(),
+            anchors: Anchors::new(limits, text),
+            skip: None,
+            problems: Problems::new(source, problems),
+        };
+        let (root, failure) = reader.document(parsed);
+        let Some(failure) = failure else { return root };
+        if !mend.get_or_insert_with(|| Mend::new(text)).again(text, &failure) {
+            return root;
+        }
+        problems.truncate(before);
     }
-    let root = reader.tree.finish();
-    reader.problems.duplicates(std::mem::take(&mut reader.tree.duplicates));
-    root
 }
 
 struct Reader<'a> {
     text: &'a str,
+    /// The quoted texts that the parser is given in another form.
+    mended: &'a [Mended],
     /// Where the text begins in its file.
     base: usize,
     depth: usize,
@@ -88,33 +97,50 @@ struct Skip {
 }
 
 impl Reader<'_> {
-    fn stream(&mut self) {
+    /// Reads the first document; gives the failure of the parser, which has been reported, with it.
+    fn document(&mut self, parsed: &str) -> (Node, Option<Failure>) {
+        if !self.problems.can_be_read() {
+            return (self.tree.finish(), None);
+        }
+        let failure = self.events(parsed).err();
+        while let Some(frame) = self.frames.pop() {
+            self.close(frame, None);
+        }
+        let root = self.tree.finish();
+        self.problems.duplicates(std::mem::take(&mut self.tree.duplicates));
+        self.report_mended();
+        (root, failure)
+    }
+
+    fn events(&mut self, parsed: &str) -> Result<(), Failure> {
         let options = granit_parser::options! {
             emit_comments: false,
             emit_unresolved_aliases: true,
             flow_nesting_limit: self.depth,
             block_nesting_limit: self.depth,
         };
-        let mut parser = Parser::new_from_str_with_options(self.text, options);
+        let mut parser = Parser::new_from_str_with_options(parsed, options);
         let mut documents = 0;
         let mut last = self.base;
         while let Some(next) = parser.next_event() {
             let (event, span) = match next {
                 Ok(next) => next,
-                Err(error) => return self.syntax_error(&error, last),
+                Err(error) => return Err(self.syntax_error(&error, last)),
             };
             let range = self.range(&span, last);
             match event {
                 Event::DocumentStart(..) => {
                     documents += 1;
                     if documents == 2 {
-                        return self.second_document(range, parser.next_event());
+                        self.second_document(range, parser.next_event());
+                        return Ok(());
                     }
                 }
                 event => self.event(event, range.clone()),
             }
             last = last.max(range.end);
         }
+        Ok(())
     }
 
     /// Returns the bytes of the file that a span of the parser covers.
@@ -145,9 +171,15 @@ impl Reader<'_> {
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, range: Range<usize>) {
-        let range = self.trimmed(range);
-        // The parser writes `~` for a value that is not there.
-        let text = if range.is_empty() && style == ScalarStyle::Plain { "" } else { text };
+        let mut range = self.trimmed(range);
+        let unmended = self.unmended(text, &range);
+        let mut text = unmended.as_deref().unwrap_or(text);
+        if range.is_empty() && style == ScalarStyle::Plain {
+            // The parser writes `~` for a value that is not there, and places it where the next thing begins.
+            text = "";
+            let key_end = self.tree.read_up_to().filter(|_| self.tree.in_map() && !self.tree.wants_key());
+            range = key_end.map_or(range, |end| end..end);
+        }
         let span = self.tree.span(range.start, range.end);
         if self.tree.wants_key() {
             let merges = text == "<<" && style == ScalarStyle::Plain && tag.is_none_or(tag::is_merge);
@@ -166,9 +198,15 @@ impl Reader<'_> {
         self.finished(anchor, Measure::SCALAR);
     }
 
+    /// Returns the text of a byte range of the file.
+    fn slice(&self, range: &Range<usize>) -> &str {
+        let end = range.end.saturating_sub(self.base);
+        self.text.get(range.start.saturating_sub(self.base)..end).unwrap_or("")
+    }
+
     /// Leaves out the line breaks that a block scalar ends with.
     fn trimmed(&self, range: Range<usize>) -> Range<usize> {
-        let text = &self.text[range.start - self.base..range.end - self.base];
+        let text = self.slice(&range);
         range.start..range.start + text.trim_end_matches(['\n', '\r', ' ', '\t']).len()
     }
 
@@ -187,8 +225,11 @@ impl Reader<'_> {
 
     fn close(&mut self, frame: Frame, end: Option<usize>) {
         self.tree.drop_waiting_key();
-        for merge in &frame.merges {
-            self.merge(merge);
+        if !frame.merges.is_empty() {
+            // Of several, earlier ones win.
+            let listed =
+                |value| -> &[Node] { if Node::is_map(value) { std::slice::from_ref(value) } else { value.items() } };
+            self.tree.merge(frame.merges.iter().flat_map(listed));
         }
         let measure = self.tree.close(end);
         self.finished(frame.anchor, measure);
@@ -231,11 +272,12 @@ impl Reader<'_> {
 
     /// Takes a list or a mapping that is a key as the text it was written as.
     fn odd_key(&mut self, range: Range<usize>) {
-        let text = &self.text[range.start - self.base..range.end - self.base];
         let span = self.tree.span(range.start, range.end);
-        self.tree.key(text, span);
+        let text = self.slice(&range).to_owned();
+        self.tree.key(&text, span);
         let diagnostic = self.problems.at(YAML_KEY, range, "this key is no text; it is used as it is written");
-        self.problems.push(diagnostic.help("write a text as the key"));
+        self.problems
+            .push(diagnostic.help("write a text as the key; put a text that begins with `{` or `[` in quotes"));
     }
 
     fn second_document(&mut self, range: Range<usize>, first: Option<granit_parser::ParseResult<'_>>) {

@@ -19,6 +19,9 @@ crate::diagnostic_codes! {
     YAML_TAG = "yaml-tag", Warning,
         "A YAML value is not what its tag says, such as `!!int many`. It is used as a text.",
         "Remove the tag or mend the value.";
+    YAML_INDENT = "yaml-indent", Warning,
+        "A further line of a quoted text is indented no deeper than its key. Many readers of YAML refuse that.",
+        "Indent the line further than the key.";
     YAML_DOCUMENTS = "yaml-documents", Warning,
         "A YAML file holds more than one document. The first one is used.",
         "Put each document into a file of its own.";

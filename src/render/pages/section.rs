@@ -30,6 +30,9 @@ pub fn body(context: &PageContext<'_>, at: u32) -> Body {
             .filter_map(|index| context.link(Subject::Document(*index)))
             .collect()
     };
-    let inner = section.children.iter().map(|&child| SubSection { title: portal.sections[child].title.clone(), documents: links(child) });
+    let inner = section
+        .children
+        .iter()
+        .map(|&child| SubSection { title: portal.sections[child].title.clone(), documents: links(child) });
     Body::new(&SectionView { documents: links(at as usize), sections: inner.collect() })
 }

@@ -20,15 +20,12 @@ pub struct Branch {
 }
 
 /// Returns the choices that the reader has; turns those between constants or bare types into values and types.
-pub(super) fn open<'a>(
-    schemas: Schemas<'a>,
-    mut collected: Collected<'a>,
-    out: &mut Effective<'a>,
-) -> Vec<Choice> {
+pub(super) fn open<'a>(schemas: Schemas<'a>, mut collected: Collected<'a>, out: &mut Effective<'a>) -> Vec<Choice> {
     let choices = std::mem::take(&mut collected.choices);
     let mut open = Vec::new();
     for (choice, from) in choices {
-        let settled = from.is_some() && choice.branches.iter().any(|branch| already_taken(schemas, &collected, *branch));
+        let settled =
+            from.is_some() && choice.branches.iter().any(|branch| already_taken(schemas, &collected, *branch));
         if settled {
             continue;
         }
@@ -67,12 +64,7 @@ fn constant(schema: &Schema) -> Option<EnumValue<'_>> {
         (None, Some([only])) => only,
         _ => return None,
     };
-    plain.then(|| EnumValue {
-        value,
-        label: schema.title.clone(),
-        text: None,
-        prose: schema.description.as_ref(),
-    })
+    plain.then(|| EnumValue { value, label: schema.title.clone(), text: None, prose: schema.description.as_ref() })
 }
 
 /// `anyOf: [{type: string}, {type: integer}]` is a list of types.
@@ -154,7 +146,8 @@ impl<'a> Effective<'a> {
     pub fn discriminator_values(&self, schemas: Schemas<'a>, id: SchemaId) -> Vec<Text> {
         let Some((discriminator, _)) = self.discriminator else { return Vec::new() };
         let Some(identity) = schemas.identity(id) else { return Vec::new() };
-        let chosen = |target: &Option<SchemaId>| target.is_some_and(|target| schemas.identity(target) == Some(identity));
+        let chosen =
+            |target: &Option<SchemaId>| target.is_some_and(|target| schemas.identity(target) == Some(identity));
         let mapped = discriminator.mapping.iter().filter(|(_, _, target)| chosen(target));
         let values: Vec<Text> = mapped.map(|(value, _, _)| value.clone()).collect();
         if !values.is_empty() {

@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::layers::{Collected, Layer};
-use super::{ArrayBounds, Condition, Effective, EnumValue, NumberBounds, ObjectBounds, Property, Schemas, StringBounds};
+use super::{
+    ArrayBounds, Condition, Effective, EnumValue, NumberBounds, ObjectBounds, Property, Schemas, StringBounds,
+};
 use crate::model::api::{ArrayRules, NumberRules, ObjectRules, Schema, SchemaId, StringRules, Types};
 use crate::model::node::{Number, Value};
 use crate::schema::decimal;
@@ -212,7 +214,12 @@ fn object<'a>(
 ) {
     for property in &rules.properties {
         let seat = *seats.entry(&*property.name).or_insert_with(|| {
-            out.properties.push(Property { name: &property.name, parts: Vec::new(), required: false, from: Vec::new() });
+            out.properties.push(Property {
+                name: &property.name,
+                parts: Vec::new(),
+                required: false,
+                from: Vec::new(),
+            });
             out.properties.len() - 1
         });
         let known = &mut out.properties[seat];
@@ -286,7 +293,8 @@ fn settle(schemas: Schemas<'_>, out: &mut Effective<'_>, collected: &Collected<'
     if closed > 0 && parts > 1 {
         let holders = collected.layers.iter().filter(|layer| closes(schemas, layer.schema) && parts_with_fields(layer));
         if holders.count() < parts {
-            out.conflicts.push("one part of `allOf` allows no other fields, so fields of the other parts may be refused".into());
+            out.conflicts
+                .push("one part of `allOf` allows no other fields, so fields of the other parts may be refused".into());
         }
     }
 }
@@ -314,12 +322,31 @@ pub(super) fn infer_types(out: &mut Effective<'_>) {
     } else {
         let object = &out.object;
         let keyword_of = [
-            ("object", !object.properties.is_empty() || !object.additional.is_empty() || !object.patterns.is_empty()
-                || object.min.is_some() || object.max.is_some() || !object.names.is_empty()),
-            ("array", !out.array.items.is_empty() || !out.array.prefix.is_empty() || out.array.min.is_some()
-                || out.array.max.is_some() || out.array.unique),
-            ("string", !out.string.patterns.is_empty() || out.string.min.is_some() || out.string.max.is_some()
-                || out.string.content_media_type.is_some() || out.string.content_encoding.is_some()),
+            (
+                "object",
+                !object.properties.is_empty()
+                    || !object.additional.is_empty()
+                    || !object.patterns.is_empty()
+                    || object.min.is_some()
+                    || object.max.is_some()
+                    || !object.names.is_empty(),
+            ),
+            (
+                "array",
+                !out.array.items.is_empty()
+                    || !out.array.prefix.is_empty()
+                    || out.array.min.is_some()
+                    || out.array.max.is_some()
+                    || out.array.unique,
+            ),
+            (
+                "string",
+                !out.string.patterns.is_empty()
+                    || out.string.min.is_some()
+                    || out.string.max.is_some()
+                    || out.string.content_media_type.is_some()
+                    || out.string.content_encoding.is_some(),
+            ),
             ("number", out.number.low.is_some() || out.number.high.is_some() || !out.number.multiples.is_empty()),
         ];
         for (name, _) in keyword_of.into_iter().filter(|(_, used)| *used) {

@@ -170,7 +170,9 @@ impl<'a> Generator<'a> {
     /// True when a value of these parts would come back to a schema that is being written.
     fn recurs(&self, parts: &[SchemaId]) -> bool {
         let open = |id: SchemaId| self.schemas.identity(id).is_some_and(|identity| self.open.contains(&identity));
-        parts.iter().any(|part| open(*part) || self.schemas.get(*part).array.as_deref().and_then(|a| a.items).is_some_and(open))
+        parts
+            .iter()
+            .any(|part| open(*part) || self.schemas.get(*part).array.as_deref().and_then(|a| a.items).is_some_and(open))
     }
 
     fn list(&mut self, effective: &Effective<'a>, depth: usize) -> Node {

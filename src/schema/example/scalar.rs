@@ -94,7 +94,9 @@ fn plain(min: usize, max: usize, variant: usize) -> String {
     match variant {
         // Cut from the front so that the number that makes it differ stays.
         0 => text.truncate(cut),
-        _ if text.len() > cut && text.ends_with(|c: char| c.is_ascii_digit()) => text = text.split_off(text.len() - cut),
+        _ if text.len() > cut && text.ends_with(|c: char| c.is_ascii_digit()) => {
+            text = text.split_off(text.len() - cut)
+        }
         _ => text.truncate(cut),
     }
     text

@@ -36,8 +36,7 @@ fn node_type<'e>(effective: &'e Effective<'_>) -> &'e str {
 fn element_name(effective: &Effective<'_>, fallback: &str) -> String {
     let xml = effective.xml;
     let name = xml.and_then(|xml| xml.name.as_deref()).unwrap_or(fallback);
-    let clean: String =
-        name.chars().map(|c| if c.is_alphanumeric() || "-_.:".contains(c) { c } else { '_' }).collect();
+    let clean: String = name.chars().map(|c| if c.is_alphanumeric() || "-_.:".contains(c) { c } else { '_' }).collect();
     let clean = if clean.starts_with(|c: char| c.is_alphabetic() || c == '_') { clean } else { format!("_{clean}") };
     match xml.and_then(|xml| xml.prefix.as_deref()).filter(|prefix| !prefix.is_empty()) {
         Some(prefix) => format!("{prefix}:{clean}"),
@@ -114,9 +113,7 @@ impl<'a> Writer<'a> {
 
     /// A list is repeated elements, inside one of its own when it is wrapped.
     fn list(&mut self, fallback: &str, effective: &Effective<'a>, items: &[Node], depth: usize) {
-        let wrapped = effective.xml.is_some_and(|xml| {
-            xml.wrapped || xml.node_type.as_deref() == Some("element")
-        });
+        let wrapped = effective.xml.is_some_and(|xml| xml.wrapped || xml.node_type.as_deref() == Some("element"));
         if !wrapped {
             return self.items(fallback, effective, items, depth);
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Reader, Stop};
 use crate::model::Text;
+use crate::tree::problems::quote;
 
 /// Where the text of a string is.
 pub(super) enum Read {
@@ -120,7 +121,7 @@ impl Reader<'_, '_> {
             return Ok(());
         }
         self.buffer.push_str(&self.text[escaped]);
-        let message = format!("`{}` is no escape of JSON", self.text[start..self.at].escape_debug());
+        let message = format!("{} is no escape of JSON", quote(&self.text[start..self.at]));
         self.report(start..self.at, message, "write `\\\\` for a backslash")
     }
 

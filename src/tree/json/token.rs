@@ -174,7 +174,7 @@ impl<'a> Reader<'a, '_> {
         };
         let diagnostic = self.problems.at(JSON_SYNTAX, range, format!("expected {expected}, found {found}"));
         match self.tree.opened_at() {
-            Some(open) if self.at >= self.text.len() => {
+            Some(open) if matches!(self.peek(), None | Some(b']' | b'}')) => {
                 diagnostic.related(self.problems.place(open..open + 1), "this bracket is not closed")
             }
             _ => diagnostic,

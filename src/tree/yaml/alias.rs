@@ -39,12 +39,15 @@ impl Reader<'_> {
     /// Takes an alias as a value or a key.
     pub(super) fn alias(&mut self, anchor: usize, range: Range<usize>) {
         let Some((node, measure)) = self.anchors.values.get(&anchor).cloned() else {
-            if self.frames.iter().any(|frame| frame.anchor == anchor) {
-                let message = format!("the alias {} stands inside the value it names", self.written(&range));
-                let diagnostic = self.problems.at(YAML_ALIAS, range.clone(), message);
-                self.problems
-                    .push(diagnostic.help("a value cannot hold itself; use `$ref` where a schema refers to itself"));
-            }
+            let alias = self.written(&range);
+            let (message, help) = if self.frames.iter().any(|frame| frame.anchor == anchor) {
+                let help = "a value cannot hold itself; use `$ref` where a schema refers to itself";
+                (format!("the alias {alias} stands inside the value it names"), help)
+            } else {
+                (format!("the value that the alias {alias} names was left out"), "mend the place of its anchor first")
+            };
+            let diagnostic = self.problems.at(YAML_ALIAS, range.clone(), message).help(help);
+            self.problems.push(diagnostic);
             return self.no_alias(range);
         };
         if self.tree.wants_key() {
@@ -75,9 +78,8 @@ impl Reader<'_> {
     fn no_alias(&mut self, range: Range<usize>) {
         let span = self.tree.span(range.start, range.end);
         if self.tree.wants_key() {
-            let text = &self.text[range.start - self.base..range.end - self.base];
-            self.tree.key(text, span);
-            return;
+            let text = self.slice(&range).to_owned();
+            return self.tree.key(&text, span);
         }
         self.tree.scalar(Value::Null, span);
         self.finished(0, Measure::SCALAR);
@@ -121,16 +123,8 @@ impl Reader<'_> {
         self.problems.push(diagnostic.help("write an alias of a mapping, or put the key in quotes"));
     }
 
-    /// Adds the entries of a merged value that the map does not have itself. Of a list, earlier ones win.
-    pub(super) fn merge(&mut self, value: &Node) {
-        for map in value.items() {
-            self.tree.merge(map.entries());
-        }
-        self.tree.merge(value.entries());
-    }
-
     fn written(&self, range: &Range<usize>) -> String {
-        quote(&self.text[range.start - self.base..range.end - self.base])
+        quote(self.slice(range))
     }
 }
 

@@ -35,7 +35,7 @@ impl Reader<'_> {
             return if is_text { Value::String(self.tree.text(text)) } else { scalar::plain(&mut self.tree, text) };
         };
         let value = match kind {
-            "null" if scalar::is_null(text) => Some(Value::Null),
+            "null" => scalar::is_null(text).then_some(Value::Null),
             "bool" => scalar::boolean(text).map(Value::Bool),
             "int" => scalar::number(&mut self.tree, text)
                 .filter(|number| number.json.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()))
@@ -44,8 +44,7 @@ impl Reader<'_> {
             _ => return Value::String(self.tree.text(text)),
         };
         value.unwrap_or_else(|| {
-            let is_special = kind == "float" && text.ends_with(['f', 'F', 'n', 'N']);
-            if !is_special {
+            if kind != "float" || !is_infinite_or_nan(text) {
                 let message = format!("{} is no `!!{kind}`; it is used as a text", quote(text));
                 let diagnostic = self.problems.at(YAML_TAG, range, message);
                 self.problems.push(diagnostic.help("remove the tag or mend the value"));
@@ -53,6 +52,11 @@ impl Reader<'_> {
             Value::String(self.tree.text(text))
         })
     }
+}
+
+fn is_infinite_or_nan(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN")
 }
 
 /// Returns true for `!` alone, which makes any scalar a text.

@@ -1,0 +1,174 @@
+//! Tags: declared ones in order, then those that are only used; parents, groups, and which operations they hold.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::lift::Lifter;
+use crate::diag::codes::description as codes;
+use crate::model::Text;
+use crate::model::api::{Operation, Tag};
+use crate::model::node::{Node, Span};
+use crate::slug::Slugs;
+
+/// The tags of a description while it is read.
+#[derive(Debug, Default)]
+pub struct Tags {
+    list: Vec<Tag>,
+    by_name: HashMap<Text, u32>,
+    /// Tags marked `x-internal`: operations lose them.
+    internal: Vec<Text>,
+    /// Where each declared tag and its `parent` stand.
+    spans: Vec<(Span, Span)>,
+    slugs: Slugs,
+}
+
+impl Lifter<'_> {
+    /// Reads the declared tags.
+    pub fn declared_tags(&mut self) -> Tags {
+        let root = self.resolver.root().clone();
+        let mut tags = Tags::default();
+        let mut folded: HashMap<String, Span> = HashMap::new();
+        for node in self.list(&root, "tags").iter() {
+            let node = self.through(node);
+            let Some(name) = self.tag_name(&node) else { continue };
+            if self.is_internal(&node) {
+                tags.internal.push(name);
+                continue;
+            }
+            let span = node.get("name").map_or(node.span, |name| name.span);
+            if let Some(first) = folded.insert(name.to_lowercase(), span) {
+                let place = self.place(first);
+                let message = format!("there is another tag `{name}`, or one that differs only in case");
+                let help = "each tag is shown as a group of its own: keep one of them".to_string();
+                let diagnostic = self.report(codes::DUPLICATE_TAG, span, message);
+                *diagnostic = diagnostic.clone().related(place, "the first one").help(help);
+            }
+            if !tags.by_name.contains_key(&name) {
+                let parent = node.get("parent").map_or(span, |parent| parent.span);
+                let tag = self.tag(&node, name, &mut tags.slugs);
+                tags.add(tag, span, parent);
+            }
+        }
+        self.check_parents(&mut tags);
+        tags
+    }
+
+    /// Returns a tag's name; a bare string in place of a Tag Object is understood.
+    fn tag_name(&mut self, node: &Node) -> Option<Text> {
+        if node.is_map() {
+            let fields = ["name", "summary", "description", "externalDocs", "parent", "kind"];
+            self.known(node, "a tag object", &fields);
+            return self.needed_text(node, "a tag object", "name");
+        }
+        let message = format!("a tag is {}, an object is expected", node.kind_word());
+        self.report(codes::WRONG_TYPE, node.span, message).help = Some("write `name: …`".into());
+        node.as_text()
+    }
+
+    fn tag(&mut self, node: &Node, name: Text, slugs: &mut Slugs) -> Tag {
+        Tag {
+            slug: slugs.take(&name, &name),
+            label: node.get("x-displayName").and_then(Node::as_text).or_else(|| self.text(node, "summary")),
+            description: self.prose(node, "description"),
+            external_docs: self.external_docs(node),
+            parent: self.text(node, "parent"),
+            kind: self.text(node, "kind"),
+            declared: true,
+            operations: Vec::new(),
+            extensions: self.extensions(node),
+            name,
+        }
+    }
+
+    /// Drops parents that do not exist or lead in a circle.
+    fn check_parents(&mut self, tags: &mut Tags) {
+        for index in 0..tags.list.len() {
+            let Some(parent) = tags.list[index].parent.clone() else { continue };
+            let (name, span) = (tags.list[index].name.clone(), tags.spans[index].1);
+            if !tags.by_name.contains_key(&parent) {
+                tags.list[index].parent = None;
+                if !tags.internal.contains(&parent) {
+                    let near = self.resolver.nearest(&parent, tags.list.iter().map(|tag| (&*tag.name, ())));
+                    let help = near.map(|(name, ())| format!("did you mean `{name}`?"));
+                    let message = format!("the parent `{parent}` of the tag `{name}` is not declared");
+                    self.report(codes::TAG_PARENT, span, message).help =
+                        help.or_else(|| Some(format!("declare `{parent}` under `tags`")));
+                }
+            } else if tags.leads_back(index) {
+                tags.list[index].parent = None;
+                let message = format!("the parents of the tag `{name}` lead back to it");
+                self.report(codes::TAG_PARENT, span, message).help = Some("remove one `parent` of the circle".into());
+            }
+        }
+    }
+
+    /// Reads `x-tagGroups`.
+    pub fn tag_groups(&mut self) -> Vec<(Text, Vec<Text>)> {
+        let root = self.resolver.root().clone();
+        let mut groups = Vec::new();
+        for node in self.list(&root, "x-tagGroups").iter() {
+            let name = self.needed_text(node, "a group of `x-tagGroups`", "name");
+            groups.extend(name.map(|name| (name, self.texts(node, "tags"))));
+        }
+        groups
+    }
+}
+
+impl Tags {
+    fn add(&mut self, tag: Tag, span: Span, parent: Span) {
+        self.by_name.insert(Arc::clone(&tag.name), self.list.len() as u32);
+        self.list.push(tag);
+        self.spans.push((span, parent));
+    }
+
+    /// Returns true when a tag is among its own ancestors.
+    fn leads_back(&self, index: usize) -> bool {
+        let mut at = index;
+        // Once all circles before this one are cut, a walk longer than the list is in a circle; a tag outside of it
+        // keeps its parent, the members lose theirs when it is their turn.
+        for _ in 0..self.list.len() {
+            let parent = self.list[at].parent.as_ref().and_then(|parent| self.by_name.get(parent));
+            match parent {
+                None => return false,
+                Some(&parent) if parent as usize == index => return true,
+                Some(&parent) => at = parent as usize,
+            }
+        }
+        false
+    }
+
+    /// Sorts the operations under their tags; adds tags that are not declared, and takes internal ones away.
+    pub fn with_operations(mut self, operations: &mut [Operation]) -> Vec<Tag> {
+        for (index, operation) in operations.iter_mut().enumerate() {
+            operation.tags.retain(|tag| !self.internal.contains(tag));
+            for name in &operation.tags {
+                let at = match self.by_name.get(name) {
+                    Some(&at) => at as usize,
+                    None => self.add_undeclared(name),
+                };
+                let held = &mut self.list[at].operations;
+                if held.last() != Some(&(index as u32)) {
+                    held.push(index as u32);
+                }
+            }
+        }
+        self.list
+    }
+
+    fn add_undeclared(&mut self, name: &Text) -> usize {
+        let tag = Tag {
+            name: Arc::clone(name),
+            slug: self.slugs.take(name, name),
+            label: None,
+            description: None,
+            external_docs: None,
+            parent: None,
+            kind: None,
+            declared: false,
+            operations: Vec::new(),
+            extensions: Vec::new(),
+        };
+        self.add(tag, Span::default(), Span::default());
+        self.list.len() - 1
+    }
+}

@@ -1,0 +1,153 @@
+//! Real descriptions that nobody here wrote: they load without a panic, and no operation is lost.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{SourcePath, SourceText};
+use crate::load::openapi::{Loaded, is_description, load};
+use crate::model::node::{Node, Sources};
+use crate::model::settings::Limits;
+use crate::tree;
+
+fn corpus() -> Option<PathBuf> {
+    #[allow(clippy::disallowed_methods)]
+    let folder = std::env::var_os("PORTOLAN_CORPUS")
+        .map(PathBuf::from)
+        .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"));
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("NOT TESTED: there is no corpus at {}", folder.display());
+    None
+}
+
+/// Returns the description-like files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten()
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| {
+            path.extension().is_some_and(|ending| ["json", "yaml", "yml"].iter().any(|known| ending == *known))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[allow(clippy::disallowed_methods)]
+fn source(folder: &Path, path: &SourcePath) -> Option<Arc<SourceText>> {
+    let bytes = std::fs::read(folder.join(path.as_str())).ok()?;
+    Some(Arc::new(SourceText::new(path.clone(), String::from_utf8_lossy(&bytes))))
+}
+
+fn load_file(folder: &Path, file: &Path) -> Option<(Arc<SourceText>, Loaded)> {
+    let relative = file.strip_prefix(folder).ok()?;
+    let path = SourcePath::new(relative.to_str()?.replace('\\', "/"));
+    let root = source(folder, &path)?;
+    let loaded = load(path.stem(), &root, &|path| source(folder, path), &Limits::default());
+    Some((root, loaded))
+}
+
+/// Counts operations by a walk that shares nothing with the loader.
+fn count(folder: &Path, source_: &SourceText, root: &Node) -> usize {
+    let mut operations = 0;
+    for section in ["paths", "webhooks", "x-webhooks"] {
+        for item in root.get(section).map_or(&[][..], Node::entries) {
+            if item.key.starts_with("x-") {
+                continue;
+            }
+            let other = item.value.get("$ref").and_then(Node::as_str).and_then(|reference| {
+                let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+                let mut node = root.clone();
+                if !file.is_empty() {
+                    let path = source_.path.join(&file.replace("%7B", "{").replace("%7D", "}"))?;
+                    node = tree::parse(&source(folder, &path)?, 0, &Limits::default(), &mut Vec::new());
+                }
+                for token in pointer.split('/').skip(1) {
+                    node = node
+                        .get(&token.replace("%7B", "{").replace("%7D", "}").replace("~1", "/").replace("~0", "~"))?
+                        .clone();
+                }
+                Some(node)
+            });
+            let item = other.as_ref().unwrap_or(&item.value);
+            operations += item.entries().iter().filter(|entry| counts(entry)).count();
+            operations += item.get("additionalOperations").map_or(0, |others| others.entries().len());
+        }
+    }
+    operations
+}
+
+fn counts(entry: &crate::model::node::Entry) -> bool {
+    let method = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"].contains(&&*entry.key);
+    method && entry.value.get("x-internal").and_then(Node::as_bool) != Some(true)
+}
+
+#[test]
+fn c02_every_description_of_the_corpus_loads_and_keeps_its_operations() {
+    let Some(corpus) = corpus() else { return };
+    let folder = corpus.join("openapi");
+    let mut described = 0;
+    for file in files(&folder) {
+        let Some((root, loaded)) = load_file(&folder, &file) else { continue };
+        if !is_description(&root.text, &root.path) {
+            continue;
+        }
+        described += 1;
+        let tree = tree::parse(&root, 0, &Limits::default(), &mut Vec::new());
+        let sources = Sources(vec![Arc::clone(&root)]);
+        assert_eq!(loaded.api.operations.len(), count(&folder, &root, &tree), "{}", sources.0[0].path);
+        let slugs: std::collections::HashSet<_> = loaded.api.operations.iter().map(|o| &o.slug).collect();
+        let webhooks =
+            loaded.api.operations.iter().any(|o| !matches!(o.kind, crate::model::api::OperationKind::Http { .. }));
+        assert!(webhooks || slugs.len() == loaded.api.operations.len(), "{}", root.path);
+    }
+    assert!(described > 90, "only {described} descriptions were found");
+}
+
+#[test]
+fn c05_hostile_files_end_with_a_diagnosis() {
+    let Some(corpus) = corpus() else { return };
+    let folder = corpus.join("hostile");
+    for file in files(&folder) {
+        let Some((root, loaded)) = load_file(&folder, &file) else { continue };
+        let benign = ["xss-everywhere.json", "slug-collisions.yaml", "control-chars.yaml", "invalid-utf8.yaml"];
+        let expected = !benign.contains(&root.path.as_str());
+        assert!(!expected || !loaded.diagnostics.is_empty(), "{}", root.path);
+    }
+}
+
+/// Not a check: prints what the corpus brings up, for reading. `cargo test --lib openapi::tests::corpus::survey -- --nocapture`
+#[test]
+fn survey() {
+    let Some(corpus) = corpus() else { return };
+    if !std::env::args().any(|argument| argument == "--nocapture") {
+        return;
+    }
+    let folder = corpus.join("openapi");
+    let mut codes: std::collections::BTreeMap<&str, (usize, Vec<String>)> = Default::default();
+    for file in files(&folder) {
+        let Some((root, loaded)) = load_file(&folder, &file) else { continue };
+        if !is_description(&root.text, &root.path) {
+            continue;
+        }
+        for diagnostic in &loaded.diagnostics {
+            let (count, samples) = codes.entry(diagnostic.code.name).or_default();
+            *count += 1;
+            let sample =
+                format!("{}: {} ({})", diagnostic.place, diagnostic.message, diagnostic.help.as_deref().unwrap_or(""));
+            if samples.len() < 400 {
+                samples.push(sample);
+            }
+        }
+    }
+    for (code, (count, samples)) in codes {
+        println!("== {code} {count}");
+        let step = (samples.len() / 12).max(1);
+        for sample in samples.iter().step_by(step) {
+            println!("   {}", sample.chars().take(300).collect::<String>());
+        }
+    }
+}

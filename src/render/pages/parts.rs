@@ -1,0 +1,253 @@
+//! What several pages show alike: dates, chips, rows of lists, and the part of a document that is its text.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::api::OperationKind;
+use crate::model::document::{Document, DocumentKind, Markdown};
+use crate::model::portal::Portal;
+use crate::model::route::{ApiIndex, DocumentIndex, Subject};
+use crate::render::PageContext;
+use crate::render::view::{PageLink, TocEntry};
+
+/// Words that an ordinary reader takes in a minute.
+const WORDS_A_MINUTE: usize = 200;
+
+/// A day as it is shown, and for machines.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// `14 Mar 2026`.
+    pub shown: String,
+    /// `2026-03-14`.
+    pub iso: String,
+}
+
+impl DateView {
+    /// Takes a day.
+    pub fn new(date: Date) -> DateView {
+        DateView { shown: date.strftime("%-d %b %Y").to_string(), iso: date.to_string() }
+    }
+}
+
+/// A word on a coloured ground; the word says it all, the colour only repeats it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chip {
+    /// The word.
+    pub word: String,
+    /// `ok`, `info`, `warn`, `danger`, `note` or `plain`.
+    pub look: &'static str,
+}
+
+impl Chip {
+    /// Takes the lifecycle or status word of a document or an API.
+    pub fn lifecycle(word: &str) -> Chip {
+        let look = match word.to_lowercase().as_str() {
+            "stable" | "ga" | "done" | "shipped" | "current" => "ok",
+            "beta" | "preview" | "experimental" | "alpha" | "new" => "note",
+            "deprecated" | "draft" | "legacy" | "retired" => "warn",
+            _ => "plain",
+        };
+        Chip { word: sentence(word), look }
+    }
+}
+
+/// One line of a list of documents.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The link; its summary is the document's description.
+    pub link: PageLink,
+    /// Minutes that it takes.
+    pub minutes: Option<u32>,
+    /// Its status.
+    pub status: Option<Chip>,
+    /// For whom a story is.
+    pub persona: Option<String>,
+    /// The level of a guide or step.
+    pub level: Option<String>,
+}
+
+impl Row {
+    /// Makes the row of a document; `None` when it has no page or stands in no menu.
+    pub fn new(context: &PageContext<'_>, index: DocumentIndex) -> Option<Row> {
+        let document = context.portal().document(index);
+        if document.front.hidden {
+            return None;
+        }
+        let mut link = context.link(Subject::Document(index))?;
+        link.summary = document.front.description.clone().or_else(|| document.front.job.clone()).or(link.summary);
+        Some(Row {
+            link,
+            minutes: document.front.minutes,
+            status: document.front.status.as_deref().map(Chip::lifecycle),
+            persona: document.front.persona.as_deref().map(words),
+            level: document.front.level.clone(),
+        })
+    }
+}
+
+/// A group of a list, flat: its depth says what stands inside what.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowGroup {
+    /// The heading; `None` for rows that belong to the list as a whole.
+    pub title: Option<String>,
+    /// The page that heads the group.
+    pub href: Option<String>,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// 2 for h2, 3 for what is inside.
+    pub level: u8,
+    /// Its documents.
+    pub rows: Vec<Row>,
+}
+
+/// Returns the documents of some kinds by section, in the order of the menus: the portal's own, then those of each API.
+pub fn groups_of(context: &PageContext<'_>, kinds: &[DocumentKind]) -> Vec<RowGroup> {
+    let portal = context.portal();
+    let mut groups = Vec::new();
+    let tops = portal.sections.iter().enumerate().filter(|(_, section)| section.top);
+    let mut tops: Vec<(usize, Option<ApiIndex>)> = tops.map(|(at, section)| (at, section.api)).collect();
+    tops.sort_by_key(|(_, api)| api.map_or(0, |api| api.0 + 1));
+    for (at, _) in tops {
+        push_group(context, kinds, at, 2, &mut groups);
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    if let [only] = groups.as_mut_slice() {
+        only.title = None;
+    }
+    groups
+}
+
+/// Sections inside one another: more than these are shown side by side.
+const MAX_LEVEL: u8 = 4;
+
+fn push_group(context: &PageContext<'_>, kinds: &[DocumentKind], at: usize, level: u8, groups: &mut Vec<RowGroup>) {
+    let portal = context.portal();
+    let Some(section) = portal.sections.get(at) else { return };
+    if groups.len() > portal.sections.len() {
+        return;
+    }
+    let wanted = section.documents.iter().filter(|index| kinds.contains(&portal.document(**index).kind));
+    let head = section.head.map(|head| portal.document(head));
+    let title = match section.api {
+        Some(api) if level == 2 => format!("{}: {}", portal.api(api).info.title, section.title),
+        _ => section.title.clone(),
+    };
+    groups.push(RowGroup {
+        title: Some(title),
+        href: section.head.and_then(|head| context.href(Subject::Document(head))),
+        summary: head.and_then(|head| head.front.description.clone()),
+        level: level.min(MAX_LEVEL),
+        rows: wanted.filter_map(|index| Row::new(context, *index)).collect(),
+    });
+    for child in &section.children {
+        push_group(context, kinds, *child, level + 1, groups);
+    }
+}
+
+/// Returns the stretch of a document that is its text: all but a first heading that only repeats the title.
+pub fn text_range(document: &Document) -> Range<usize> {
+    after_title(&document.body, &document.front.title)
+}
+
+/// The same for any Markdown with a title.
+pub fn after_title(body: &Markdown, title: &str) -> Range<usize> {
+    let range = body.range.clone();
+    let Some(first) = body.headings.first() else { return range };
+    let before = body.source.text.get(range.start..first.range.start).unwrap_or("x");
+    let repeats = first.level == 1 && same_words(&first.text, title) && before.trim().is_empty();
+    if repeats { first.range.end.clamp(range.start, range.end)..range.end } else { range }
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
+}
+
+/// Returns the headings inside a stretch for "On this page": the topmost level as 2, the one below as 3.
+pub fn toc(body: &Markdown, range: &Range<usize>) -> Vec<TocEntry> {
+    let inside = body.headings.iter().filter(|heading| range.contains(&heading.range.start));
+    let Some(top) = inside.clone().map(|heading| heading.level).min() else { return Vec::new() };
+    let shown = inside.filter(|heading| heading.level <= top + 1);
+    shown
+        .map(|heading| TocEntry { level: heading.level - top + 2, id: heading.id.clone(), title: heading.text.clone() })
+        .collect()
+}
+
+/// Returns the minutes that reading takes, at least one.
+pub fn reading_minutes(words: usize) -> u32 {
+    u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1)
+}
+
+/// Returns a slug or key as words: `support-engineer` → `Support engineer`.
+pub fn words(key: &str) -> String {
+    sentence(&key.replace(['-', '_'], " "))
+}
+
+/// Returns a text with its first letter in upper case.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Returns the beginning of a text, cut between words.
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+/// Returns the operation that a reference as written means: an operationId, `GET /path` or a webhook's name, each with
+/// or without `op:`, `webhook:` and `api/` before it. The document's own API is asked first, then all others.
+pub fn operation_of(portal: &Portal, own: Option<&str>, reference: &str) -> Option<Subject> {
+    let reference = reference.trim();
+    let reference = reference.strip_prefix("op:").or(reference.strip_prefix("webhook:")).unwrap_or(reference).trim();
+    let (named, rest) = match reference.split_once('/') {
+        Some((api, rest)) if portal.api_of_id(api).is_some() => (portal.api_of_id(api), rest),
+        _ => (None, reference),
+    };
+    let own = named.or_else(|| portal.api_of_id(own?));
+    let others = portal.current_apis().map(|(index, _)| index).filter(|_| named.is_none());
+    own.into_iter().chain(others).find_map(|index| operation_in(portal, index, rest))
+}
+
+fn operation_in(portal: &Portal, index: ApiIndex, reference: &str) -> Option<Subject> {
+    let operations = &portal.api(index).operations;
+    let by_id = |operation: &crate::model::api::Operation| operation.operation_id.as_deref() == Some(reference);
+    let by_address = |operation: &crate::model::api::Operation| match (&operation.kind, reference.split_once(' ')) {
+        (OperationKind::Http { method, path }, Some((verb, address))) => {
+            method.eq_ignore_ascii_case(verb) && &**path == address.trim()
+        }
+        (OperationKind::Webhook { name, .. }, None) => &**name == reference,
+        _ => false,
+    };
+    let at = operations.iter().position(by_id).or_else(|| operations.iter().position(by_address))?;
+    Some(Subject::Operation(index, u32::try_from(at).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_shown_by_day_and_month_name() {
+        assert_eq!(DateView::new(jiff::civil::date(2026, 3, 4)).shown, "4 Mar 2026");
+    }
+
+    #[test]
+    fn texts_are_cut_between_words() {
+        assert_eq!(cut("one two three", 9), "one two…");
+        assert_eq!(cut("one, two", 6), "one…");
+        assert_eq!(cut("äöüäöü", 3), "äöü…");
+        assert_eq!(cut("short", 9), "short");
+    }
+
+    #[test]
+    fn keys_become_words_and_reading_takes_a_minute_at_least() {
+        assert_eq!(words("support-engineer"), "Support engineer");
+        assert_eq!((reading_minutes(0), reading_minutes(401)), (1, 3));
+    }
+}

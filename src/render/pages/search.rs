@@ -1,0 +1,97 @@
+//! The search page: a form, and an index of every page for readers without a script.
+
+use serde::Serialize;
+
+use super::Body;
+use crate::model::document::DocumentKind;
+use crate::model::portal::Portal;
+use crate::model::route::{ApiIndex, Subject};
+use crate::render::PageContext;
+use crate::render::view::PageLink;
+
+/// What `search.html` sees.
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// The index by section.
+    pub groups: Vec<IndexGroup>,
+    /// How many pages it lists.
+    pub pages: usize,
+}
+
+/// A section of the index.
+#[derive(Debug, Serialize)]
+pub struct IndexGroup {
+    /// Its title.
+    pub title: String,
+    /// The anchor.
+    pub id: String,
+    /// True when it is short enough to stand open.
+    pub open: bool,
+    /// Its pages in order.
+    pub links: Vec<PageLink>,
+}
+
+/// A longer section of the index is folded, so that the next one is in reach.
+const OPEN: usize = 40;
+
+/// Makes the search page.
+pub fn body(context: &PageContext<'_>) -> Body {
+    let portal = context.portal();
+    let mut groups = Vec::new();
+    let lists = [
+        ("Get started", "onboarding", &[DocumentKind::Path, DocumentKind::Step][..]),
+        ("Guides", "guides", &[DocumentKind::Guide, DocumentKind::Section][..]),
+        ("Stories", "stories", &[DocumentKind::Story][..]),
+    ];
+    for (title, id, kinds) in lists {
+        groups.push(group(context, title.into(), id.into(), documents(portal, kinds)));
+    }
+    for (index, edition) in portal.current_apis() {
+        groups.push(group(
+            context,
+            edition.api.info.title.clone(),
+            format!("api-{}", edition.api.id),
+            of_api(portal, index),
+        ));
+    }
+    let items = (0..portal.roadmap.len() as u32).map(Subject::RoadmapItem);
+    groups.push(group(
+        context,
+        "Roadmap".into(),
+        "roadmap".into(),
+        [Subject::Roadmap].into_iter().chain(items).collect(),
+    ));
+    groups.push(group(context, "Changelog".into(), "changelog".into(), releases(portal)));
+    groups.push(group(context, "Other pages".into(), "pages".into(), documents(portal, &[DocumentKind::Page])));
+    groups.retain(|group| !group.links.is_empty());
+    let pages = groups.iter().map(|group| group.links.len()).sum();
+    Body::new(&SearchView { groups, pages })
+}
+
+fn group(context: &PageContext<'_>, title: String, id: String, subjects: Vec<Subject>) -> IndexGroup {
+    let links: Vec<PageLink> = subjects.into_iter().filter_map(|subject| context.link(subject)).collect();
+    IndexGroup { title, id, open: links.len() <= OPEN, links }
+}
+
+fn documents(portal: &Portal, kinds: &[DocumentKind]) -> Vec<Subject> {
+    let wanted = portal.documents().filter(|(_, document)| kinds.contains(&document.kind) && !document.front.hidden);
+    wanted.map(|(index, _)| Subject::Document(index)).collect()
+}
+
+fn of_api(portal: &Portal, index: ApiIndex) -> Vec<Subject> {
+    let api = portal.api(index);
+    let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
+    let operations = count(api.operations.len()).map(|at| Subject::Operation(index, at));
+    let schemas = api.named_schemas.iter().map(|named| Subject::Schema(index, named.id));
+    let own = [Subject::Api(index), Subject::Authentication(index)].into_iter();
+    own.chain(operations).chain([Subject::Schemas(index)]).chain(schemas).collect()
+}
+
+fn releases(portal: &Portal) -> Vec<Subject> {
+    let logs = portal.changelogs.iter().enumerate();
+    let each = logs.flat_map(|(log, changelog)| {
+        let text = changelog.releases.is_empty().then_some(Subject::ChangelogText(log as u32));
+        (0..changelog.releases.len() as u32).map(move |at| Subject::Release(log as u32, at)).chain(text)
+    });
+    [Subject::Changelog(None)].into_iter().chain(each).collect()
+}

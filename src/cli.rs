@@ -64,7 +64,7 @@ pub fn main() -> ExitCode {
     let outcome = Context::new(cli.quiet, cli.verbose).and_then(|context| match cli.command {
         Command::New(arguments) => new::run(&arguments, &context),
         Command::Build(arguments) => build::run(&arguments, &context),
-        Command::Serve(arguments) => serve::run(&arguments, &context),
+        Command::Serve(arguments) => serve::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Completions(arguments) => completions::run(&arguments, &context),

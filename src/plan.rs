@@ -41,8 +41,9 @@ impl Planner {
         self.site.outputs.insert(SitePath::new(path.into()), output);
     }
 
+    /// Adds a file for hosts or crawlers, unless the publisher has one of the same name in `static/`.
     fn bytes(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
-        self.add(path, Output::Bytes(bytes.into()));
+        self.site.outputs.entry(SitePath::new(path.into())).or_insert_with(|| Output::Bytes(bytes.into()));
     }
 
     fn make(&mut self, path: impl Into<String>, make: impl Fn() -> Vec<u8> + Send + Sync + 'static) {

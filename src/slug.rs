@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::Text;
 
-/// The longest slug. QUALITY's bound is 100 bytes a segment and 200 a path; a page has up to three segments more.
+/// The longest slug. A segment may have 100 bytes and a path 200; a page has up to three segments more.
 pub const MAX_BYTES: usize = 80;
 
 /// Returns the slug of a text: words in lower case joined by hyphens; empty when no letter or digit remains.
@@ -20,7 +20,8 @@ pub const MAX_BYTES: usize = 80;
 /// `getUserById` and `get_user_by_id` are `get-user-by-id`, `HTTPServer` is `http-server`, `café` is `cafe`,
 /// `io.k8s.v1` keeps its dots. Letters outside ASCII without an ASCII base are dropped.
 pub fn slug(text: &str) -> String {
-    let ascii: Vec<char> = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
+    let ascii: Vec<char> = plain.flat_map(|c| in_ascii(c).chars().chain(in_ascii(c).is_empty().then_some(c))).collect();
     let mut out = String::with_capacity(text.len() + 8);
     for (at, &c) in ascii.iter().enumerate() {
         match c {
@@ -38,6 +39,21 @@ pub fn slug(text: &str) -> String {
     }
     out.truncate(out.trim_end_matches(['-', '.']).len());
     shorten(guard_reserved(out), text)
+}
+
+/// Returns the usual spelling of Latin letters that have no decomposition; empty for other characters.
+fn in_ascii(c: char) -> &'static str {
+    match c {
+        'ß' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'ø' | 'Ø' => "o",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'þ' | 'Þ' => "th",
+        'ı' => "i",
+        _ => "",
+    }
 }
 
 /// Adds a separator unless the slug is empty or already ends with one.
@@ -138,6 +154,7 @@ mod tests {
             ("GET /pets/{petId}.json", "get-pets-pet-id-json"),
             ("io.k8s.api.v1.Pod", "io.k8s.api.v1.pod"),
             ("café", "cafe"),
+            ("Größe", "grosse"),
             ("..", ""),
             ("日本", ""),
             ("-a-", "a"),

@@ -200,7 +200,9 @@ fn changelogs(portal: &Portal, adder: &mut Adder<'_>) {
         let base = api.map_or("changelog/".to_owned(), |api| format!("{}changelog/", portal.edition(api).base));
         if let Some(api) = api.filter(|api| !listed.contains(api)) {
             listed.push(api);
-            adder.add(base.clone(), Subject::Changelog(Some(api)), "Changelog");
+            let of = &portal.api(api).info.title;
+            let title = if of.is_empty() { "Changelog".to_owned() } else { format!("{of} changelog") };
+            adder.add(base.clone(), Subject::Changelog(Some(api)), title);
         }
         let page = if log.releases.is_empty() { Subject::ChangelogText(at as u32) } else { Subject::Changelog(api) };
         adder.pages_of.insert(log.body.path().clone(), page);

@@ -3,11 +3,14 @@
 //! Such texts often come from elsewhere and were written for another site, so it is a warning; the page shows the
 //! link's text without the link.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diag::codes::portal::BROKEN_LINK_IN_DESCRIPTION;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{Diagnostic, Report, SourceText};
 use crate::graph::{BrokenKind, Graph, Target};
+use crate::load::markdown::outline;
 use crate::model::api::{Api, Operation, Prose};
 use crate::model::portal::Portal;
 use crate::model::route::ApiIndex;
@@ -29,8 +32,9 @@ fn broken(portal: &Portal, graph: &Graph, index: ApiIndex, api: &Api, prose: &Pr
     }
     let Some(source) = api.sources.0.get(prose.span.file as usize) else { return Vec::new() };
     let mut problems = Vec::new();
-    for written in crate::load::markdown::link_targets(&prose.text) {
-        let target = graph.references.resolve(portal, &source.path, Some(index), &written);
+    let text = Arc::new(SourceText::new(source.path.clone(), &*prose.text));
+    for written in outline(&text, 0..text.text.len()).links.iter().map(|link| &link.target) {
+        let target = graph.references.resolve(portal, &source.path, Some(index), written);
         if let Target::Broken(broken) = target
             && broken.kind != BrokenKind::Anchor
         {

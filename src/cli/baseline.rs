@@ -46,8 +46,10 @@ pub(super) fn read(file: &Path) -> Result<Baseline, Failure> {
         .map_err(|error| Failure::usage(error).help("write it anew with `--write-baseline`"))?;
     match baseline.version {
         1 => Ok(baseline),
-        other => Err(Failure::usage(anyhow::anyhow!("`{shown}` is a baseline of version {other}; this program knows 1"))
-            .help("write it anew with `--write-baseline`")),
+        other => {
+            Err(Failure::usage(anyhow::anyhow!("`{shown}` is a baseline of version {other}; this program knows 1"))
+                .help("write it anew with `--write-baseline`"))
+        }
     }
 }
 

@@ -39,7 +39,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Done, Fail
     let out = arguments.out.clone().unwrap_or_else(|| arguments.portal.default_out());
     let strictness = Strictness::of(arguments.strict);
     let built = portal::build(&arguments.portal, &out, strictness, context, &progress)?;
-    let shown = portal::for_people(&built.report, &arguments.portal, arguments.all, context.color, context);
+    let at_most = portal::shown(arguments.all);
+    let shown = portal::for_people(&built.report, &arguments.portal.folder, at_most, context.color, context);
     if built.report.has_errors() && !arguments.keep_going {
         drop(progress);
         say(&shown);

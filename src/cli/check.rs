@@ -82,8 +82,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Done, Fail
     }
     match arguments.format {
         Shape::Human => {
-            let color = context.color_answer;
-            answer(&portal::for_people(&built.report, &arguments.portal, arguments.all, color, context))?;
+            let (folder, at_most) = (&arguments.portal.folder, portal::shown(arguments.all));
+            answer(&portal::for_people(&built.report, folder, at_most, context.color_answer, context))?;
         }
         shape => {
             let look = Look { prefix: context.prefix(&arguments.portal.folder), color: false, at_most: None };

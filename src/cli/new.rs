@@ -54,7 +54,9 @@ fn make(folder: &Path) -> Result<(), Failure> {
             let message = anyhow::anyhow!("`{shown}` is a file");
             return Err(Failure::usage(message).help("name a folder that does not exist yet"));
         }
-        Err(error) => return Err(Failure::machine(anyhow::Error::new(error).context(format!("cannot list `{shown}`")))),
+        Err(error) => {
+            return Err(Failure::machine(anyhow::Error::new(error).context(format!("cannot list `{shown}`"))));
+        }
     }
     FILES.iter().try_for_each(|(path, text)| write(&folder.join(path), text)).map_err(Failure::machine)
 }

@@ -84,7 +84,7 @@ pub(super) fn build(
     let options = arguments.options(context);
     let built = pool.install(|| crate::build(&tree, &options, &Memo::default()));
     note(context, "planned", built.site.outputs.len(), "outputs", started);
-    report = crate::serve::with_levels(report, &built.portal.settings);
+    crate::config::apply_levels(&built.portal.settings, &mut report);
     report.extend(built.report);
     if strictness == Strictness::Strict {
         report.retain_mut(|diagnostic| {
@@ -104,10 +104,20 @@ pub(super) fn note(context: &Context, verb: &str, count: usize, things: &str, si
     }
 }
 
-/// Returns the report for people. `-q` leaves only errors.
-pub(super) fn for_people(report: &Report, arguments: &PortalArguments, all: bool, color: bool, context: &Context) -> String {
+/// Returns the report for people, the first of its diagnostics unless `at_most` is `None`. `-q` leaves only errors.
+pub(super) fn for_people(
+    report: &Report,
+    folder: &Path,
+    at_most: Option<usize>,
+    color: bool,
+    context: &Context,
+) -> String {
     let mut report = report.clone();
     report.retain_mut(|diagnostic| !context.quiet || diagnostic.severity == Severity::Error);
-    let at_most = (!all).then_some(SHOWN);
-    print(&report, Format::Human, &Look { prefix: context.prefix(&arguments.folder), color, at_most })
+    print(&report, Format::Human, &Look { prefix: context.prefix(folder), color, at_most })
+}
+
+/// Returns how many diagnostics people are shown.
+pub(super) fn shown(all: bool) -> Option<usize> {
+    (!all).then_some(SHOWN)
 }

@@ -216,22 +216,18 @@ fn api_of(job: &Job<'_>) -> Option<Text> {
 
 fn load_changelog(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
     let mut problems = Vec::new();
-    let changelog = changelog::load(&job.source, api_of(job), &mut problems);
+    let changelog = super::changelog::load(&job.source, api_of(job), &mut problems);
     Outcome { loaded: vec![Loaded::Changelog(Arc::new(changelog))], problems }
 }
 
 fn load_roadmap_file(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
-    let mut problems = Vec::new();
-    let (items, prose) = roadmap::load_file(&job.source, api_of(job), &mut problems);
-    let items = items.into_iter().map(|item| Loaded::Item(Arc::new(item)));
-    let loaded = items.chain(prose.map(|prose| Loaded::Prose(Arc::new(prose)))).collect();
-    Outcome { loaded, problems }
+    let _ = job;
+    Outcome::default()
 }
 
 fn load_roadmap_item(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
-    let mut problems = Vec::new();
-    let item = roadmap::load_item(&job.source, api_of(job), &settings.limits, &mut problems);
-    Outcome { loaded: vec![Loaded::Item(Arc::new(item))], problems }
+    let _ = (job, settings);
+    Outcome::default()
 }
 
 fn load_summary(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {

@@ -91,6 +91,22 @@ impl Code {
         self
     }
 
+    /// Returns the code with every line indented; line ends inside strings and comments do not begin a line.
+    pub fn indented(&self, indent: &str) -> Code {
+        let mut out = Code::new();
+        let mut at_start = true;
+        for (class, text) in &self.tokens {
+            for line in text.split_inclusive('\n') {
+                if at_start {
+                    out.plain(indent);
+                }
+                out.push(*class, line);
+                at_start = line.ends_with('\n') && *class == Class::Plain;
+            }
+        }
+        out
+    }
+
     /// Returns the code as text.
     pub fn text(&self) -> String {
         self.tokens.iter().map(|(_, text)| text.as_str()).collect()

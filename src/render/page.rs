@@ -26,6 +26,26 @@ pub struct PageContext<'a> {
     pub route: &'a Route,
 }
 
+/// Renders a whole text outside any page, for what is wrong with it: its links lead nowhere.
+pub fn render_alone(renderer: &Renderer, body: &Markdown) -> markdown::Rendered {
+    let link = |_: &str, _: bool| LinkOut::To(String::new());
+    let options = markdown::Options {
+        trust: Trust::Publisher,
+        dialect: Dialect::of(body.path()),
+        heading_base: 1,
+        heading_ids: HeadingIds::Given(&body.headings),
+        link: &link,
+        code_spans: None,
+        skip_first_h1: false,
+        highlighter: &renderer.highlighter,
+        sprite_href: "",
+        words: &renderer.words,
+        definitions: &body.definitions,
+        audience: renderer.portal.settings.audience.as_deref(),
+    };
+    markdown::render(body.text(), &options)
+}
+
 /// What differs between the texts of a page.
 struct Rendering<'a> {
     trust: Trust,
@@ -89,7 +109,8 @@ impl<'a> PageContext<'a> {
         let Some(source) = sources.0.get(prose.span.file as usize) else { return SafeHtml::default() };
         let link = |written: &str, image: bool| self.link_out(&source.path, Some(api), written, image);
         let ids = HeadingIds::Prefix(id_prefix);
-        let rendering = Rendering { trust: Trust::Description, dialect: Dialect::Description, heading_base, ids, definitions: &[] };
+        let rendering =
+            Rendering { trust: Trust::Description, dialect: Dialect::Description, heading_base, ids, definitions: &[] };
         self.render(&prose.text, &rendering, &link)
     }
 
@@ -103,12 +124,26 @@ impl<'a> PageContext<'a> {
         let link = |written: &str, image: bool| self.link_out(body.path(), api, written, image);
         let rendering = Rendering {
             trust: Trust::Publisher,
-            dialect: Dialect::of(body.path().as_str()),
+            dialect: Dialect::of(body.path()),
             heading_base,
             ids: HeadingIds::Given(&body.headings[first.min(end)..end]),
             definitions: &body.definitions,
         };
         self.render(body.source.text.get(range).unwrap_or(""), &rendering, &link)
+    }
+
+    /// Renders a short Markdown text of a document's front matter; links are resolved as in the document.
+    pub fn short_markdown(&self, body: &Markdown, text: &str) -> SafeHtml {
+        let api = self.api_of_text(body);
+        let link = |written: &str, image: bool| self.link_out(body.path(), api, written, image);
+        let rendering = Rendering {
+            trust: Trust::Publisher,
+            dialect: Dialect::of(body.path()),
+            heading_base: 3,
+            ids: HeadingIds::Prefix("short-"),
+            definitions: &body.definitions,
+        };
+        self.render(text, &rendering, &link)
     }
 
     fn render(&self, text: &str, rendering: &Rendering<'_>, link: &dyn Fn(&str, bool) -> LinkOut) -> SafeHtml {

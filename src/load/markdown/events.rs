@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::directive::Directive;
 use super::prepare::Prepared;
+use super::template::unmasked;
 use crate::model::document::LinkDefinition;
 
 /// CommonMark, GFM, footnotes, heading ids and definition lists; no smart punctuation, no math.
@@ -87,7 +88,29 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Walk<'a, I>
                 self.inside_marker = true;
                 return Some((Item::Container(directive), directive.range.clone()));
             }
+            let event = if self.prepared.masked { unmasked_event(event) } else { event };
             return Some((Item::Markdown(event), self.prepared.written(range)));
         }
+    }
+}
+
+/// Puts back what was masked in any text of an event.
+fn unmasked_event(event: Event<'_>) -> Event<'_> {
+    let text = |text: CowStr<'_>| CowStr::from(unmasked(&text).into_owned());
+    match event {
+        Event::Text(content) => Event::Text(text(content)),
+        Event::Code(content) => Event::Code(text(content)),
+        Event::Html(content) => Event::Html(text(content)),
+        Event::InlineHtml(content) => Event::InlineHtml(text(content)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: text(dest_url), title: text(title), id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: text(dest_url), title: text(title), id })
+        }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text(info))))
+        }
+        other => other,
     }
 }

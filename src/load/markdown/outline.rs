@@ -19,8 +19,13 @@ use crate::model::document::{Heading, Markdown, MarkdownLink, Section};
 /// Container lines, comments and code blocks are no text; inline code is. What is only for some audiences (`:::only`) is
 /// left out of the words, so that the search index cannot tell what a page hides.
 pub fn outline(source: &Arc<SourceText>, range: Range<usize>) -> Markdown {
+    outline_as(source, range, Dialect::of(&source.path))
+}
+
+/// The same for a text of another dialect than its path's.
+pub(super) fn outline_as(source: &Arc<SourceText>, range: Range<usize>, dialect: Dialect) -> Markdown {
     let range = clamped(&source.text, range);
-    let prepared = prepare(&source.text[range.clone()], Dialect::of(&source.path));
+    let prepared = prepare(&source.text[range.clone()], dialect);
     let mut outliner = Outliner::new(range.start);
     for (item, at) in walk(&prepared, &[]) {
         match item {

@@ -29,9 +29,9 @@ pub enum Dialect {
 impl Dialect {
     /// Returns the dialect of a document with this path.
     pub fn of(path: &crate::diag::SourcePath) -> Dialect {
-        match path.extension().as_str() {
-            "mdx" => Dialect::Mdx,
-            _ => Dialect::Document,
+        match path.extension() == "mdx" {
+            true => Dialect::Mdx,
+            false => Dialect::Document,
         }
     }
 }
@@ -45,6 +45,8 @@ pub struct Prepared<'a> {
     pub markers: Vec<(usize, Directive)>,
     /// Where the `import` and `export` statements stood that were left out.
     pub modules: Vec<Range<usize>>,
+    /// True when signs inside template text are masked in `text`; `events` puts them back.
+    pub masked: bool,
     /// Ascending by `here`; empty when nothing was changed.
     segments: Vec<Segment>,
 }
@@ -65,6 +67,15 @@ const ROUNDS: usize = 16;
 
 /// Finds the containers of a text.
 pub fn prepare(text: &str, dialect: Dialect) -> Prepared<'_> {
+    let mut prepared = with_markers(text, dialect);
+    if let Some(masked) = super::template::masked(&prepared.text) {
+        prepared.text = Cow::Owned(masked);
+        prepared.masked = true;
+    }
+    prepared
+}
+
+fn with_markers(text: &str, dialect: Dialect) -> Prepared<'_> {
     let mut none = BTreeSet::new();
     for _ in 0..ROUNDS {
         let Some(prepared) = Scanner::new(text, dialect, &none).run() else {
@@ -81,7 +92,13 @@ pub fn prepare(text: &str, dialect: Dialect) -> Prepared<'_> {
 
 impl<'a> Prepared<'a> {
     fn unchanged(text: &'a str) -> Prepared<'a> {
-        Prepared { text: Cow::Borrowed(text), markers: Vec::new(), modules: Vec::new(), segments: Vec::new() }
+        Prepared {
+            text: Cow::Borrowed(text),
+            markers: Vec::new(),
+            modules: Vec::new(),
+            masked: false,
+            segments: Vec::new(),
+        }
     }
 
     pub(super) fn changed(
@@ -90,7 +107,7 @@ impl<'a> Prepared<'a> {
         modules: Vec<Range<usize>>,
         segments: Vec<Segment>,
     ) -> Prepared<'a> {
-        Prepared { text: Cow::Owned(text), markers, modules, segments }
+        Prepared { text: Cow::Owned(text), markers, modules, masked: false, segments }
     }
 
     /// Returns the directive whose marker stands at this offset of the prepared text.

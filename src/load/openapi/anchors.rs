@@ -151,7 +151,8 @@ fn mentions_names(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find('$') {
         rest = &rest[at + 1..];
-        let word = ["id", "anchor", "dynamicAnchor", "recursiveAnchor", "self"].iter().any(|word| rest.starts_with(word));
+        let word =
+            ["id", "anchor", "dynamicAnchor", "recursiveAnchor", "self"].iter().any(|word| rest.starts_with(word));
         if word {
             return true;
         }

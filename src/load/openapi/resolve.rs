@@ -307,7 +307,7 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// Returns the candidate nearest to a name, at most two edits away (one for names up to four letters).
+    /// Returns the candidate nearest to a name, at most two edits away (one for names of up to four letters).
     pub fn nearest<'n, T: Copy>(
         &mut self,
         name: &str,
@@ -316,7 +316,11 @@ impl<'a> Resolver<'a> {
         if name.len() > 200 {
             return None;
         }
-        let allowed = if name.chars().count() <= 4 { 1 } else { 2 };
+        let allowed = match name.chars().count() {
+            0..=1 => 0,
+            2..=4 => 1,
+            _ => 2,
+        };
         let mut best: Option<(usize, &'n str, T)> = None;
         for (candidate, value) in candidates {
             self.guesses = self.guesses.checked_sub(1)?;

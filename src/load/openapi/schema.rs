@@ -140,7 +140,8 @@ impl Lifter<'_> {
     pub fn check_dialect(&mut self, entry: &Entry) {
         let Some(uri) = entry.value.as_str() else { return };
         let plain = uri.trim_end_matches('#');
-        let known = plain.ends_with("json-schema.org/draft/2020-12/schema") || plain.contains("spec.openapis.org/oas/3.");
+        let known =
+            plain.ends_with("json-schema.org/draft/2020-12/schema") || plain.contains("spec.openapis.org/oas/3.");
         if !known {
             let message = format!("the dialect `{uri}` is read by the rules of JSON Schema 2020-12");
             let help = "use `https://json-schema.org/draft/2020-12/schema`".to_string();
@@ -257,7 +258,11 @@ impl Lifter<'_> {
 
     /// Brings together what several keywords say.
     fn finish_schema(&mut self, schema: &mut Schema, node: &Node, spec: SpecVersion) {
-        if schema.nullable_without_type && !schema.types.is_empty() && schema.reference.is_none() && spec < SpecVersion::V3_1 {
+        if schema.nullable_without_type
+            && !schema.types.is_empty()
+            && schema.reference.is_none()
+            && spec < SpecVersion::V3_1
+        {
             schema.types = schema.types.union(Types::of("null"));
             schema.nullable_without_type = false;
         }
@@ -281,12 +286,55 @@ fn rare(schema: &mut Schema) -> &mut crate::model::api::Rare {
 /// The keywords that "did you mean" offers. `if`, `not` and those that equal a common field but for a `$` are left
 /// out: too much is near to them.
 const KEYWORDS: &[&str] = &[
-    "$ref", "$dynamicRef", "$dynamicAnchor", "type", "format", "title",
-    "description", "enum", "const", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "nullable",
-    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-    "contentEncoding", "contentMediaType", "contentSchema", "items", "prefixItems", "contains", "minContains",
-    "maxContains", "minItems", "maxItems", "uniqueItems", "unevaluatedItems", "properties", "required",
-    "patternProperties", "additionalProperties", "unevaluatedProperties", "propertyNames", "minProperties",
-    "maxProperties", "dependentRequired", "dependentSchemas", "allOf", "oneOf", "anyOf", "discriminator",
+    "$ref",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "type",
+    "format",
+    "title",
+    "description",
+    "enum",
+    "const",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "items",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "unevaluatedItems",
+    "properties",
+    "required",
+    "patternProperties",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "propertyNames",
+    "minProperties",
+    "maxProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "discriminator",
     "externalDocs",
 ];

@@ -1,7 +1,15 @@
 //! Text in, text out: descriptions are written inline, the model is compared in a compact printed form.
 
 mod corpus;
+mod documents;
+mod laws;
+mod messages;
+mod operations;
 mod print;
+mod references;
+mod schemas;
+mod security;
+mod swagger;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,12 +34,14 @@ pub fn loaded_within(input: &str, limits: &Limits) -> Loaded {
                 if files.is_empty() {
                     files.push(("api.yaml".to_string(), String::new()));
                 }
-                if let Some((_, text)) = files.last_mut() {
-                    text.push_str(line);
-                    text.push('\n');
-                }
+                let (_, text) = files.last_mut().unwrap();
+                text.push_str(line);
+                text.push('\n');
             }
         }
+    }
+    if files.is_empty() {
+        files.push(("api.yaml".to_string(), String::new()));
     }
     let sources: Vec<Arc<SourceText>> =
         files.into_iter().map(|(path, text)| Arc::new(SourceText::new(SourcePath::new(path), text))).collect();

@@ -1,15 +1,17 @@
 //! Changelogs: the list of releases, one release, and a changelog that is shown as it was written.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::Body;
 use super::parts::{DateView, after_title, cut, toc};
 use crate::model::changelog::{ChangeKind, Changelog, Release, ReleaseEntry};
+use crate::model::document::Markdown;
 use crate::model::route::{ApiIndex, Subject};
 use crate::render::PageContext;
-use crate::render::html::SafeHtml;
+use crate::render::html::{HtmlBuilder, SafeHtml};
 use crate::render::view::PageLink;
 
 /// What `changelog.html` sees.
@@ -160,7 +162,7 @@ pub fn list(context: &PageContext<'_>, api: Option<ApiIndex>) -> Body {
     }
     let own = of_scope(context, api);
     let preamble_html = match own.as_slice() {
-        [(_, only)] => only.preamble.clone().map(|range| context.markdown(&only.body, range, 2)).unwrap_or_default(),
+        [(_, only)] => stretches(context, &only.body, &only.preamble),
         _ => SafeHtml::default(),
     };
     let texts = own.iter().filter(|(_, changelog)| changelog.releases.is_empty());
@@ -395,4 +397,11 @@ mod tests {
         unique_ids(&mut groups);
         assert_eq!((&*groups[0].id, &*groups[1].id), ("new", "new-1"));
     }
+}
+
+/// Renders several stretches of one text, one after the other.
+fn stretches(context: &PageContext<'_>, body: &Markdown, ranges: &[Range<usize>]) -> SafeHtml {
+    let mut html = HtmlBuilder::new();
+    ranges.iter().for_each(|range| html.push_safe(&context.markdown(body, range.clone(), 2)));
+    html.finish()
 }

@@ -126,7 +126,7 @@ impl<'a> Reference<'a> {
         if left.is_empty() && discriminator.default_mapping.is_none() {
             return;
         }
-        html.push_markup("<ul class=\"facts\">");
+        html.push_markup("<ul class=\"field__facts\">");
         for (value, written, target) in left {
             html.push_markup("<li>");
             push_code(html, &format!("{} = {value}", discriminator.property));

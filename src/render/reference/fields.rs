@@ -82,11 +82,11 @@ impl<'a> Reference<'a> {
         html.push_attribute("id", &id);
         html.push_markup("><dt>");
         push_name(html, row.name, &id);
-        html.push_markup(" ");
+        html.push_markup("</dt><dd><div class=\"field__line\">");
         self.push_type(html, row.parts, &effective);
         self.push_rules(html, &effective);
         self.push_row_marks(html, row, &effective, scope);
-        html.push_markup("</dt><dd>");
+        html.push_markup("</div>");
         self.push_body(html, row, &effective, &scope.inside(&part));
         html.push_markup("</dd></div>");
     }
@@ -114,7 +114,7 @@ impl<'a> Reference<'a> {
             self.push_prose(html, "prose field__text", prose);
         }
         if let Some(value) = &row.fixed {
-            html.push_markup("<ul class=\"facts\"><li>Always ");
+            html.push_markup("<ul class=\"field__facts\"><li>Always ");
             push_code(html, &words::value(&crate::schema::example::string(value.clone())));
             html.push_markup("</li></ul>");
         }
@@ -169,7 +169,8 @@ impl<'a> Reference<'a> {
 
     fn push_title(&mut self, html: &mut HtmlBuilder, effective: &Effective<'a>) {
         let Some(title) = effective.title else { return };
-        let folded = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let folded =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let name = effective.identity.map_or("", |id| self.schemas.name(id));
         if !title.trim().is_empty() && folded(title) != folded(name) {
             html.push_markup(" <span class=\"field__title\">");
@@ -209,7 +210,7 @@ impl<'a> Reference<'a> {
         if !multipart && row.encoding.is_none() {
             return;
         }
-        html.push_markup("<ul class=\"facts\">");
+        html.push_markup("<ul class=\"field__facts\">");
         if multipart {
             let kind = form::part_kind(self.schemas, row.parts, row.encoding);
             html.push_markup("<li>");

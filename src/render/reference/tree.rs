@@ -294,7 +294,8 @@ impl<'a> Reference<'a> {
         let mut row = Row::new(Name::Field(property.name), &property.parts);
         row.required = property.required;
         row.from = property.from.clone();
-        row.discriminator = inner.discriminator.is_some_and(|(discriminator, _)| discriminator.property == *property.name);
+        row.discriminator =
+            inner.discriminator.is_some_and(|(discriminator, _)| discriminator.property == *property.name);
         row.fixed = fixed.map(|(_, value)| value);
         row.encoding = scope.form.and_then(|form| form.encoding.iter().find(|known| known.property == *property.name));
         row.form = scope.form;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::diag::{SourcePath, SourceText};
 use crate::load::openapi::{Loaded, is_description, load};
-use crate::tree;
 use crate::model::node::{Node, Sources};
 use crate::model::settings::Limits;
+use crate::tree;
 
 fn corpus() -> Option<PathBuf> {
     #[allow(clippy::disallowed_methods)]
@@ -28,7 +28,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .into_iter()
         .flatten()
         .map(walkdir::DirEntry::into_path)
-        .filter(|path| path.extension().is_some_and(|ending| ["json", "yaml", "yml"].iter().any(|known| ending == *known)))
+        .filter(|path| {
+            path.extension().is_some_and(|ending| ["json", "yaml", "yml"].iter().any(|known| ending == *known))
+        })
         .collect();
     found.sort();
     found
@@ -64,7 +66,9 @@ fn count(folder: &Path, source_: &SourceText, root: &Node) -> usize {
                     node = tree::parse(&source(folder, &path)?, 0, &Limits::default(), &mut Vec::new());
                 }
                 for token in pointer.split('/').skip(1) {
-                    node = node.get(&token.replace("%7B", "{").replace("%7D", "}").replace("~1", "/").replace("~0", "~"))?.clone();
+                    node = node
+                        .get(&token.replace("%7B", "{").replace("%7D", "}").replace("~1", "/").replace("~0", "~"))?
+                        .clone();
                 }
                 Some(node)
             });
@@ -96,7 +100,8 @@ fn c02_every_description_of_the_corpus_loads_and_keeps_its_operations() {
         let sources = Sources(vec![Arc::clone(&root)]);
         assert_eq!(loaded.api.operations.len(), count(&folder, &root, &tree), "{}", sources.0[0].path);
         let slugs: std::collections::HashSet<_> = loaded.api.operations.iter().map(|o| &o.slug).collect();
-        let webhooks = loaded.api.operations.iter().any(|o| !matches!(o.kind, crate::model::api::OperationKind::Http { .. }));
+        let webhooks =
+            loaded.api.operations.iter().any(|o| !matches!(o.kind, crate::model::api::OperationKind::Http { .. }));
         assert!(webhooks || slugs.len() == loaded.api.operations.len(), "{}", root.path);
     }
     assert!(described > 90, "only {described} descriptions were found");
@@ -131,7 +136,8 @@ fn survey() {
         for diagnostic in &loaded.diagnostics {
             let (count, samples) = codes.entry(diagnostic.code.name).or_default();
             *count += 1;
-            let sample = format!("{}: {} ({})", diagnostic.place, diagnostic.message, diagnostic.help.as_deref().unwrap_or(""));
+            let sample =
+                format!("{}: {} ({})", diagnostic.place, diagnostic.message, diagnostic.help.as_deref().unwrap_or(""));
             if samples.len() < 400 {
                 samples.push(sample);
             }

@@ -118,16 +118,14 @@ fn requirements(list: &[SecurityRequirement]) -> String {
 fn scheme_kind(scheme: &SecurityScheme) -> String {
     let mut out = match &scheme.kind {
         SecurityKind::ApiKey { location, name } => format!("apiKey {location:?} {name}"),
-        SecurityKind::Http { scheme, bearer_format } => format!("http {scheme} {}", bearer_format.as_deref().unwrap_or("")),
+        SecurityKind::Http { scheme, bearer_format } => {
+            format!("http {scheme} {}", bearer_format.as_deref().unwrap_or(""))
+        }
         SecurityKind::OAuth2 { flows, metadata_url } => {
             let mut out = format!("oauth2 {}", metadata_url.as_deref().unwrap_or(""));
             for flow in flows {
-                let urls = [
-                    &flow.authorization_url,
-                    &flow.device_authorization_url,
-                    &flow.token_url,
-                    &flow.refresh_url,
-                ];
+                let urls =
+                    [&flow.authorization_url, &flow.device_authorization_url, &flow.token_url, &flow.refresh_url];
                 let urls: Vec<&str> = urls.iter().map(|url| url.as_deref().unwrap_or("-")).collect();
                 let scopes: Vec<String> = flow.scopes.iter().map(|(name, text)| format!("{name}={text}")).collect();
                 let _ = write!(out, " {}({}; {})", flow.name, urls.join(" "), scopes.join(", "));
@@ -334,7 +332,9 @@ fn annotations(schema: &Schema) -> Vec<String> {
     parts.extend(schema.constant.as_ref().map(|node| format!("const={}", value(node))));
     parts.extend(schema.default.as_ref().map(|node| format!("default={}", value(node))));
     parts.extend((!schema.examples.is_empty()).then(|| format!("examples={}", list(&schema.examples))));
-    for (word, set) in [("deprecated", schema.deprecated), ("readOnly", schema.read_only), ("writeOnly", schema.write_only)] {
+    for (word, set) in
+        [("deprecated", schema.deprecated), ("readOnly", schema.read_only), ("writeOnly", schema.write_only)]
+    {
         parts.extend(set.then(|| word.to_string()));
     }
     parts
@@ -342,7 +342,8 @@ fn annotations(schema: &Schema) -> Vec<String> {
 
 fn rules(api: &Api, schema_: &Schema, depth: usize) -> Vec<String> {
     let mut parts = Vec::new();
-    let mut bound = |word: &str, number: &Option<Number>| parts.extend(number.as_ref().map(|n| format!("{word}{}", n.written)));
+    let mut bound =
+        |word: &str, number: &Option<Number>| parts.extend(number.as_ref().map(|n| format!("{word}{}", n.written)));
     if let Some(rules) = &schema_.number {
         bound(">=", &rules.minimum);
         bound(">", &rules.exclusive_minimum);
@@ -353,7 +354,8 @@ fn rules(api: &Api, schema_: &Schema, depth: usize) -> Vec<String> {
     if let Some(rules) = &schema_.string {
         bound("minLength=", &rules.min_length);
         bound("maxLength=", &rules.max_length);
-        let texts = [("pattern", &rules.pattern), ("encoding", &rules.content_encoding), ("media", &rules.content_media_type)];
+        let texts =
+            [("pattern", &rules.pattern), ("encoding", &rules.content_encoding), ("media", &rules.content_media_type)];
         for (word, text) in texts {
             parts.extend(text.as_ref().map(|text| format!("{word}={text}")));
         }
@@ -392,7 +394,9 @@ fn structure(api: &Api, schema_: &Schema, depth: usize) -> Vec<String> {
         parts.extend((!properties.is_empty()).then(|| format!("{{{}}}", properties.join(", "))));
         let stray = rules.required.iter().filter(|name| !rules.properties.iter().any(|p| p.name == **name));
         parts.extend(stray.map(|name| format!("requires({name})")));
-        parts.extend((!rules.pattern_properties.is_empty()).then(|| format!("patterns{{{}}}", named(&rules.pattern_properties))));
+        parts.extend(
+            (!rules.pattern_properties.is_empty()).then(|| format!("patterns{{{}}}", named(&rules.pattern_properties))),
+        );
         parts.extend(rules.additional_properties.map(|id| format!("additional={}", sub(id))));
         parts.extend(rules.unevaluated_properties.map(|id| format!("unevaluated={}", sub(id))));
         parts.extend(rules.property_names.map(|id| format!("names={}", sub(id))));
@@ -401,7 +405,10 @@ fn structure(api: &Api, schema_: &Schema, depth: usize) -> Vec<String> {
         for (name, others) in &rules.dependent_required {
             parts.push(format!("dependent({name}: {})", others.join(",")));
         }
-        parts.extend((!rules.dependent_schemas.is_empty()).then(|| format!("dependentSchemas{{{}}}", named(&rules.dependent_schemas))));
+        parts.extend(
+            (!rules.dependent_schemas.is_empty())
+                .then(|| format!("dependentSchemas{{{}}}", named(&rules.dependent_schemas))),
+        );
     }
     parts
 }
@@ -410,12 +417,17 @@ fn composition(api: &Api, schema_: &Schema, depth: usize) -> Vec<String> {
     let Some(composition) = &schema_.composition else { return Vec::new() };
     let sub = |id: SchemaId| schema(api, id, depth - 1);
     let mut parts = Vec::new();
-    for (word, ids) in [("allOf", &composition.all_of), ("oneOf", &composition.one_of), ("anyOf", &composition.any_of)] {
+    for (word, ids) in [("allOf", &composition.all_of), ("oneOf", &composition.one_of), ("anyOf", &composition.any_of)]
+    {
         let all: Vec<String> = ids.iter().map(|id| sub(*id)).collect();
         parts.extend((!all.is_empty()).then(|| format!("{word}({})", all.join(", "))));
     }
-    let single =
-        [("not", composition.not), ("if", composition.condition), ("then", composition.then), ("else", composition.otherwise)];
+    let single = [
+        ("not", composition.not),
+        ("if", composition.condition),
+        ("then", composition.then),
+        ("else", composition.otherwise),
+    ];
     for (word, id) in single {
         parts.extend(id.map(|id| format!("{word}({})", sub(id))));
     }
@@ -423,7 +435,12 @@ fn composition(api: &Api, schema_: &Schema, depth: usize) -> Vec<String> {
         let target = |id: &Option<SchemaId>| id.map_or("?".to_string(), sub);
         let mapping = discriminator.mapping.iter().map(|(value, _, id)| format!(" {value}→{}", target(id)));
         let default = discriminator.default_mapping.as_ref().map(|(_, id)| format!(" default→{}", target(id)));
-        parts.push(format!("by {}{}{}", discriminator.property, mapping.collect::<String>(), default.unwrap_or_default()));
+        parts.push(format!(
+            "by {}{}{}",
+            discriminator.property,
+            mapping.collect::<String>(),
+            default.unwrap_or_default()
+        ));
     }
     parts
 }

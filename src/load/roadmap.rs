@@ -22,11 +22,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::draft::Draft;
-use super::{blocks, markdown};
+use super::blocks;
+use super::markdown::{self, front};
 use crate::diag::{Diagnostic, Place, SourceText};
 use crate::model::Text;
-use crate::model::node::Node;
+use crate::model::node::{Node, Span, Value};
 use crate::model::roadmap::{RoadmapItem, RoadmapProse, Status};
+use crate::model::settings::Limits;
 use crate::slug::Slugs;
 
 /// Loads one file of a `roadmap/` folder: its front matter as a tree, and the byte range of its Markdown.
@@ -42,6 +44,18 @@ pub fn load_item(
     item::load(source, markdown::outline(source, body), front, api, problems)
 }
 
+/// Loads one file of a `roadmap/` folder, front matter and all.
+pub fn load_item_file(
+    source: &Arc<SourceText>,
+    api: Option<Text>,
+    limits: &Limits,
+    problems: &mut Vec<Diagnostic>,
+) -> RoadmapItem {
+    let (front, body) = front::read(source, limits, problems);
+    let empty = || Node { value: Value::Null, span: Span::default() };
+    load_item(source, body..source.text.len(), &front.unwrap_or_else(empty), api, problems)
+}
+
 /// Loads a roadmap that is one Markdown file: its items in order, and what of it is prose, a stretch each.
 ///
 /// A file without items is prose as a whole. Reports `unknown-status` and `unknown-date`, each word once.
@@ -51,7 +65,7 @@ pub fn load_file(
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<RoadmapItem>, Vec<RoadmapProse>) {
     let text = &source.text;
-    let body = blocks::after_front_matter(text)..text.len();
+    let body = front::split(text).body..text.len();
     let found = file::find(text, &blocks::parse(text, body.clone()));
     let prose = |range: Range<usize>| RoadmapProse { api: api.clone(), body: markdown::outline(source, range) };
     if found.items.is_empty() {

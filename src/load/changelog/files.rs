@@ -118,3 +118,24 @@ pub fn merge(changelogs: Vec<Changelog>) -> Option<Changelog> {
     order::assign_slugs(&mut merged);
     Some(merged)
 }
+
+/// Merges the changelogs of each folder `changelog/` or `releases/` into one; all others stay as they are.
+///
+/// The order is that of the first file of each.
+pub fn merge_folders(changelogs: Vec<Arc<Changelog>>) -> Vec<Arc<Changelog>> {
+    let mut groups: Vec<(Option<String>, Vec<Arc<Changelog>>)> = Vec::new();
+    for changelog in changelogs {
+        let folder = changelog.body.path().folder();
+        let name = folder.rsplit('/').next().unwrap_or("");
+        let key = matches!(name, "changelog" | "changelogs" | "releases").then(|| folder.to_string());
+        match groups.iter_mut().find(|(other, _)| key.is_some() && *other == key) {
+            Some((_, group)) => group.push(changelog),
+            None => groups.push((key, vec![changelog])),
+        }
+    }
+    let merged = groups.into_iter().filter_map(|(_, mut group)| match group.len() {
+        1 => group.pop(),
+        _ => merge(group.into_iter().map(Arc::unwrap_or_clone).collect()).map(Arc::new),
+    });
+    merged.collect()
+}

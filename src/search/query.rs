@@ -104,9 +104,9 @@ impl<'a> Index<'a> {
         let is_missed = |at: &usize| {
             let cover = &query.covers[*at];
             let items = &lookups.items[cover.items.clone()];
-            let together = items.first().is_some_and(|first| {
-                first.keys().any(|page| items[1..].iter().all(|other| other.contains_key(page)))
-            });
+            let together = items
+                .first()
+                .is_some_and(|first| first.keys().any(|page| items[1..].iter().all(|other| other.contains_key(page))));
             cover.is_word && !cover.is_path && lookups.covers[*at].is_empty() && !together
         };
         (0..query.covers.len()).filter(is_missed).collect()

@@ -21,6 +21,7 @@ mod root;
 mod schema;
 mod security;
 mod sniff;
+mod strict;
 mod swagger;
 mod tags;
 mod uri;
@@ -71,6 +72,7 @@ pub fn load(id: &str, root: &Arc<SourceText>, find: &FindFile<'_>, limits: &Limi
     };
     let written = version.map_or_else(|| "".into(), |version| version.written);
     let api = if readable { lifter.api(id, written) } else { lifter.empty_api(id, written) };
+    lifter.report_unlisted();
     let mut diagnostics = std::mem::take(&mut lifter.resolver.diagnostics);
     diagnostics.append(&mut lifter.diagnostics);
     // What several places share is read, and found wrong, once for each of them.

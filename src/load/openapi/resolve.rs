@@ -81,6 +81,8 @@ pub struct Resolver<'a> {
     wide: HashMap<Span, HashMap<Text, u32>>,
     /// Comparisons of names that "did you mean" may still make: a bound on hostile input.
     guesses: usize,
+    /// Bytes of text in all files.
+    pub bytes: usize,
     /// How many pointers are being followed, each inside another.
     depth: usize,
 }
@@ -102,6 +104,7 @@ impl<'a> Resolver<'a> {
             memo: HashMap::new(),
             wide: HashMap::new(),
             guesses: 4_000_000,
+            bytes: 0,
             depth: 0,
         };
         resolver.add(root);
@@ -120,6 +123,7 @@ impl<'a> Resolver<'a> {
 
     fn add(&mut self, source: &Arc<SourceText>) -> u32 {
         let index = self.files.len() as u32;
+        self.bytes += source.text.len();
         let root = match is_prose(&source.path) {
             true => Node {
                 value: Value::String(source.text.as_str().into()),
@@ -296,6 +300,7 @@ impl<'a> Resolver<'a> {
         let components = root.get("components").map(|node| ("components/", node.clone()));
         for (prefix, home) in components.into_iter().chain([("", root)]) {
             for section in home.entries() {
+                self.guesses = self.guesses.checked_sub(section.value.entries().len())?;
                 let section_holds_components = !prefix.is_empty()
                     || matches!(&*section.key, "definitions" | "parameters" | "responses" | "securityDefinitions");
                 if section_holds_components && let Some(entry) = section.value.entry(name) {

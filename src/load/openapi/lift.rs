@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+pub use super::kind::Kind;
 use super::names::Names;
 use super::resolve::{Broken, Near, Resolver, Target};
 use super::schema::Notes;
@@ -65,73 +66,6 @@ const MAX_DIAGNOSTICS: usize = 10_000;
 
 /// Parts that a description of any size may have.
 const FREE_PARTS: usize = 300_000;
-
-/// What a reference must name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// `schemas`, 2.0's `definitions`.
-    Schema,
-    /// `responses`.
-    Response,
-    /// `parameters`.
-    Parameter,
-    /// `examples`.
-    Example,
-    /// `requestBodies`.
-    RequestBody,
-    /// `headers`.
-    Header,
-    /// `securitySchemes`.
-    SecurityScheme,
-    /// `links`.
-    Link,
-    /// `callbacks`.
-    Callback,
-    /// `pathItems`.
-    PathItem,
-    /// `mediaTypes` (3.2).
-    MediaType,
-    /// Text that a description keeps in another file; no version knows it.
-    Data,
-}
-
-impl Kind {
-    /// Returns the words of a message.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Schema => "schema",
-            Kind::Response => "response",
-            Kind::Parameter => "parameter",
-            Kind::Example => "example",
-            Kind::RequestBody => "request body",
-            Kind::Header => "header",
-            Kind::SecurityScheme => "security scheme",
-            Kind::Link => "link",
-            Kind::Callback => "callback",
-            Kind::PathItem => "path item",
-            Kind::MediaType => "media type",
-            Kind::Data => "value",
-        }
-    }
-
-    /// Returns the kind of the components in a section.
-    fn of_section(section: &str) -> Option<Kind> {
-        Some(match section {
-            "schemas" | "definitions" => Kind::Schema,
-            "responses" => Kind::Response,
-            "parameters" => Kind::Parameter,
-            "examples" => Kind::Example,
-            "requestBodies" => Kind::RequestBody,
-            "headers" => Kind::Header,
-            "securitySchemes" | "securityDefinitions" => Kind::SecurityScheme,
-            "links" => Kind::Link,
-            "callbacks" => Kind::Callback,
-            "pathItems" => Kind::PathItem,
-            "mediaTypes" => Kind::MediaType,
-            _ => return None,
-        })
-    }
-}
 
 /// An object reached through any number of references.
 #[derive(Debug, Clone)]
@@ -291,7 +225,7 @@ impl<'a> Lifter<'a> {
         let message = format!("a {} is needed here, but the reference names a {}", kind.word(), found.word());
         let help = match self.spec_at(span) {
             SpecVersion::V2_0 => codes::REFERENCE_KIND.mend.to_string(),
-            _ => format!("refer to `#/components/{}/…`", section_of(kind)),
+            _ => format!("refer to `#/components/{}/…`", kind.section()),
         };
         self.report(codes::REFERENCE_KIND, span, message).help = Some(help);
     }
@@ -411,24 +345,6 @@ impl<'a> Lifter<'a> {
             node = target.node;
         }
         false
-    }
-}
-
-/// Returns the section of `components` for a kind.
-fn section_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Schema => "schemas",
-        Kind::Response => "responses",
-        Kind::Parameter => "parameters",
-        Kind::Example => "examples",
-        Kind::RequestBody => "requestBodies",
-        Kind::Header => "headers",
-        Kind::SecurityScheme => "securitySchemes",
-        Kind::Link => "links",
-        Kind::Callback => "callbacks",
-        Kind::PathItem => "pathItems",
-        Kind::MediaType => "mediaTypes",
-        Kind::Data => "examples",
     }
 }
 

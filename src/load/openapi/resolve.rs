@@ -11,7 +11,8 @@ use super::FindFile;
 use super::anchors::Anchors;
 use super::sniff;
 use super::uri;
-use crate::diag::{Diagnostic, SourcePath, SourceText};
+use crate::diag::codes::tree::LIMIT_SIZE;
+use crate::diag::{Diagnostic, Place, SourcePath, SourceText};
 use crate::load::tree;
 use crate::model::Text;
 use crate::model::api::SpecVersion;
@@ -124,7 +125,9 @@ impl<'a> Resolver<'a> {
     fn add(&mut self, source: &Arc<SourceText>) -> u32 {
         let index = self.files.len() as u32;
         self.bytes += source.text.len();
+        let too_large = source.text.len() as u64 > self.limits.description_bytes;
         let root = match is_prose(&source.path) {
+            _ if too_large => self.refused(source, index),
             true => Node {
                 value: Value::String(source.text.as_str().into()),
                 span: Span { file: index, start: 0, end: source.text.len() as u32 },
@@ -142,6 +145,15 @@ impl<'a> Resolver<'a> {
         self.files.push(File { source: Arc::clone(source), root, spec, anchors });
         self.by_path.insert(source.path.clone(), Some(index));
         index
+    }
+
+    /// Reports a file beyond the limit, which is not read.
+    fn refused(&mut self, source: &Arc<SourceText>, file: u32) -> Node {
+        let limit = self.limits.description_bytes;
+        let message = format!("the file has {} bytes, and the limit is {limit}", source.text.len());
+        let diagnostic = Diagnostic::new(LIMIT_SIZE, Place::top(source), message);
+        self.diagnostics.push(diagnostic.help("split it, or raise `description_bytes` under `[limits]`"));
+        Node { value: Value::Null, span: Span { file, start: 0, end: 0 } }
     }
 
     fn open(&mut self, path: &SourcePath) -> Option<u32> {
@@ -198,6 +210,11 @@ impl<'a> Resolver<'a> {
                 Err(Broken::NoPart(self.path(start.span), near))
             }
         }
+    }
+
+    /// Returns the index of a file that has been read.
+    pub fn file_index(&self, path: &SourcePath) -> Option<usize> {
+        self.by_path.get(path).copied().flatten().map(|index| index as usize)
     }
 
     fn path(&self, span: Span) -> SourcePath {

@@ -242,7 +242,7 @@ impl Lifter<'_> {
 
     fn read_extension(&mut self, schema: &mut Schema, entry: &Entry) {
         match &*entry.key {
-            "x-nullable" => match entry.value.as_bool() {
+            "x-nullable" if self.spec_at(entry.value.span) < SpecVersion::V3_1 => match entry.value.as_bool() {
                 Some(true) => schema.nullable_without_type = true,
                 _ => rare(schema).extensions.push(entry.clone()),
             },

@@ -111,13 +111,15 @@ impl Lifter<'_> {
         }
     }
 
-    /// Reads `x-tagGroups`.
-    pub fn tag_groups(&mut self) -> Vec<(Text, Vec<Text>)> {
+    /// Reads `x-tagGroups`, without internal tags.
+    pub fn tag_groups(&mut self, tags: &Tags) -> Vec<(Text, Vec<Text>)> {
         let root = self.resolver.root().clone();
         let mut groups = Vec::new();
         for node in self.list(&root, "x-tagGroups").iter() {
             let name = self.needed_text(node, "a group of `x-tagGroups`", "name");
-            groups.extend(name.map(|name| (name, self.texts(node, "tags"))));
+            let mut held = self.texts(node, "tags");
+            held.retain(|tag| !tags.internal.contains(tag));
+            groups.extend(name.map(|name| (name, held)));
         }
         groups
     }

@@ -192,8 +192,8 @@ fn c05_cut_and_changed_descriptions_of_the_corpus_load() {
     let mut random = 7;
     for file in files(&folder) {
         let relative = file.strip_prefix(&folder).ok().and_then(Path::to_str).unwrap_or("").to_string();
-        let small = std::fs::metadata(&file).is_ok_and(|about| about.len() < 60_000);
-        let Some(root) = source(&folder, &SourcePath::new(relative)).filter(|_| small) else { continue };
+        let root = source(&folder, &SourcePath::new(relative));
+        let Some(root) = root.filter(|root| root.text.len() < 60_000) else { continue };
         if !is_description(&root.text, &root.path) {
             continue;
         }
@@ -212,39 +212,6 @@ fn c05_cut_and_changed_descriptions_of_the_corpus_load() {
             let changed = Arc::new(SourceText::new(root.path.clone(), text));
             let loaded = load("x", &changed, &|_| None, &Limits::default());
             let _ = super::print::all(&loaded);
-        }
-    }
-}
-
-/// Not a check: prints what the corpus brings up, for reading. `cargo test --lib openapi::tests::corpus::survey -- --nocapture`
-#[test]
-fn survey() {
-    let Some(corpus) = corpus() else { return };
-    if !std::env::args().any(|argument| argument == "--nocapture") {
-        return;
-    }
-    let folder = corpus.join("openapi");
-    let mut codes: std::collections::BTreeMap<&str, (usize, Vec<String>)> = Default::default();
-    for file in files(&folder) {
-        let Some((root, loaded)) = load_file(&folder, &file) else { continue };
-        if !is_description(&root.text, &root.path) {
-            continue;
-        }
-        for diagnostic in &loaded.diagnostics {
-            let (count, samples) = codes.entry(diagnostic.code.name).or_default();
-            *count += 1;
-            let sample =
-                format!("{}: {} ({})", diagnostic.place, diagnostic.message, diagnostic.help.as_deref().unwrap_or(""));
-            if samples.len() < 400 {
-                samples.push(sample);
-            }
-        }
-    }
-    for (code, (count, samples)) in codes {
-        println!("== {code} {count}");
-        let step = (samples.len() / 12).max(1);
-        for sample in samples.iter().step_by(step) {
-            println!("   {}", sample.chars().take(300).collect::<String>());
         }
     }
 }

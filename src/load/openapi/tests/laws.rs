@@ -109,6 +109,14 @@ fn c05_many_broken_references_to_many_names_end() {
 }
 
 #[test]
+fn a_file_beyond_the_limit_is_not_read() {
+    let limits = Limits { description_bytes: 20, ..Limits::default() };
+    let loaded = loaded_within("openapi: 3.1.0\ninfo: {}\npaths: {}", &limits);
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|d| d.code.name).collect();
+    assert_eq!(codes, ["limit-size"]);
+}
+
+#[test]
 fn c05_shared_parts_do_not_multiply_for_ever() {
     let mut text = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\npaths:\n".to_string();
     for at in 0..2_000 {

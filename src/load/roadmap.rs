@@ -17,7 +17,7 @@ mod corpus_tests;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -73,8 +73,8 @@ pub fn load_file(
         return (Vec::new(), if whole.is_empty() { Vec::new() } else { vec![prose(whole)] });
     }
     report_unknown(source, &found.items, problems);
-    let mut slugs = Slugs::default();
-    let items = found.items.into_iter().map(|draft| finish(source, draft, api.clone(), &mut slugs));
+    let mut ids = Ids::default();
+    let items = found.items.into_iter().map(|draft| finish(source, draft, api.clone(), &mut ids));
     (items.collect(), found.prose.into_iter().map(prose).collect())
 }
 
@@ -93,9 +93,24 @@ fn report_unknown(source: &Arc<SourceText>, items: &[Draft], problems: &mut Vec<
     }
 }
 
-fn finish(source: &Arc<SourceText>, draft: Draft, api: Option<Text>, slugs: &mut Slugs) -> RoadmapItem {
-    let identity = format!("{}/{}", draft.tags.join("/"), draft.title);
-    let slug = slugs.take(&draft.title, &identity).to_string();
+/// The ids of one file: by title, with a hash of the headings above where a title comes again.
+#[derive(Default)]
+struct Ids {
+    slugs: Slugs,
+    seen: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    fn take(&mut self, draft: &Draft) -> String {
+        let identity = format!("{}/{}", draft.tags.join("/"), draft.title);
+        let count = self.seen.entry(identity.clone()).or_default();
+        *count += 1;
+        self.slugs.take(&draft.title, &format!("{identity}/{count}")).to_string()
+    }
+}
+
+fn finish(source: &Arc<SourceText>, draft: Draft, api: Option<Text>, ids: &mut Ids) -> RoadmapItem {
+    let slug = ids.take(&draft);
     let status = draft.status.unwrap_or(Status::Planned);
     let target = draft.target();
     let shipped = target

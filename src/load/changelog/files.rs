@@ -8,9 +8,11 @@ use super::{entries, read_date};
 use crate::diag::{Diagnostic, Place, SourceText};
 use crate::load::blocks::{self, Kind};
 use crate::load::dates;
+use crate::load::markdown::front;
 use crate::model::Text;
 use crate::model::changelog::{Changelog, Release};
-use crate::model::node::Node;
+use crate::model::node::{Node, Span, Value};
+use crate::model::settings::Limits;
 
 /// Loads one file of a folder such as `changelog/3.2.0.md`.
 ///
@@ -37,6 +39,18 @@ pub fn load_release_file(
     let mut changelog = Changelog { preamble: Vec::new(), releases: vec![release], ..changelog };
     order::assign_slugs(&mut changelog);
     changelog
+}
+
+/// Loads one file of a folder of releases, front matter and all.
+pub fn load_folder_file(
+    source: &Arc<SourceText>,
+    api: Option<Text>,
+    limits: &Limits,
+    problems: &mut Vec<Diagnostic>,
+) -> Changelog {
+    let (front, _) = front::read(source, limits, problems);
+    let empty = || Node { value: Value::Null, span: Span::default() };
+    load_release_file(source, &front.unwrap_or_else(empty), api, problems)
 }
 
 fn single_release(

@@ -1,6 +1,6 @@
 //! Source files to documents. Cannot fail: any bytes give a document and diagnostics.
 //!
-//! The table [`kinds::KINDS`] says which file is read as what; one row and one function add an input kind. Results are
+//! The table `kinds::KINDS` says which file is read as what; one row and one function add an input kind. Results are
 //! remembered by the content of all the files they were made from ([`Memo`]), so that after an edit only what changed is
 //! parsed again.
 

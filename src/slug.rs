@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::Text;
 
-/// The longest slug. QUALITY's bound is 100 bytes a segment and 200 a path; a page has up to three segments more.
+/// The longest slug. A segment may have 100 bytes and a path 200; a page has up to three segments more.
 pub const MAX_BYTES: usize = 80;
 
 /// Returns the slug of a text: words in lower case joined by hyphens; empty when no letter or digit remains.

@@ -9,6 +9,7 @@ use super::{Loaded, LoadedApi, changelog, markdown, openapi, roadmap};
 use crate::diag::{Diagnostic, SourcePath, SourceText};
 use crate::model::Text;
 use crate::model::document::DocumentKind;
+use crate::model::node::{Node, Span, Value};
 use crate::model::settings::Settings;
 use crate::slug::{Slugs, slug};
 use crate::source::SourceTree;
@@ -214,20 +215,35 @@ fn api_of(job: &Job<'_>) -> Option<Text> {
     job.spot.api.map(|_| Text::from(job.id.as_str()))
 }
 
-fn load_changelog(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
+/// A file in a folder of releases may be one release; one beside the API or at the top is a whole changelog.
+fn load_changelog(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut problems = Vec::new();
-    let changelog = super::changelog::load(&job.source, api_of(job), &mut problems);
+    let changelog = if job.spot.folders.is_empty() {
+        changelog::load(&job.source, api_of(job), &mut problems)
+    } else {
+        let (front, _) = markdown::front::read(&job.source, &settings.limits, &mut problems);
+        changelog::load_release_file(&job.source, &front.unwrap_or(NOTHING), api_of(job), &mut problems)
+    };
     Outcome { loaded: vec![Loaded::Changelog(Arc::new(changelog))], problems }
 }
 
+/// The front matter of a file that has none.
+const NOTHING: Node = Node { value: Value::Null, span: Span { file: 0, start: 0, end: 0 } };
+
 fn load_roadmap_file(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
-    let _ = job;
-    Outcome::default()
+    let mut problems = Vec::new();
+    let (items, prose) = roadmap::load_file(&job.source, api_of(job), &mut problems);
+    let items = items.into_iter().map(|item| Loaded::Item(Arc::new(item)));
+    let loaded = items.chain(prose.into_iter().map(|prose| Loaded::Prose(Arc::new(prose)))).collect();
+    Outcome { loaded, problems }
 }
 
 fn load_roadmap_item(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
-    let _ = (job, settings);
-    Outcome::default()
+    let mut problems = Vec::new();
+    let (front, body) = markdown::front::read(&job.source, &settings.limits, &mut problems);
+    let front = front.unwrap_or(NOTHING);
+    let item = roadmap::load_item(&job.source, body..job.source.text.len(), &front, api_of(job), &mut problems);
+    Outcome { loaded: vec![Loaded::Item(Arc::new(item))], problems }
 }
 
 fn load_summary(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
@@ -282,7 +298,7 @@ mod tests {
                 ("specs/b.yaml", one),
                 ("openapi.yaml", one)
             ]),
-            ["apis/pay/main.yaml description pay", "openapi.yaml description openapi", "specs/b.yaml description b"]
+            ["apis/pay/main.yaml description pay", "openapi.yaml description portal", "specs/b.yaml description b"]
         );
     }
 

@@ -1,10 +1,10 @@
 //! OpenAPI 2.0, 3.0, 3.1 and 3.2 descriptions to one [`Api`].
 //!
-//! Takes the text of a root file and a way to find the files that it refers to; gives the model of DESIGN.md with the
+//! Takes the text of a root file and a way to find the files that it refers to; gives one model with the
 //! semantics of 3.2, and every oddity as a diagnostic. Nothing stops it: a part that cannot be read carries a problem
 //! and costs nothing else. It fetches nothing and knows nothing of pages.
 //!
-//! The lifting is one pass over the parsed tree ([`lift::Lifter`]); the files below each read one subject.
+//! The lifting is one pass over the parsed tree (`lift::Lifter`); the files below each read one subject.
 
 mod anchors;
 mod circles;

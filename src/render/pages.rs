@@ -20,6 +20,8 @@ pub mod parts;
 pub mod roadmap;
 pub mod search;
 pub mod stories;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

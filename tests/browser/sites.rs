@@ -20,7 +20,10 @@ pub static HOSTILE: LazyLock<Option<Files>> = LazyLock::new(|| {
     let mut files = BTreeMap::from([
         ("apis/hostile/openapi.json".to_owned(), read("xss-everywhere.json")),
         ("apis/hostile/api.md".to_owned(), words.clone()),
-        ("apis/hostile/CHANGELOG.md".to_owned(), [b"## 1.0.0 - 2026-01-02\n\n### Added\n\n- ", words.as_slice()].concat()),
+        (
+            "apis/hostile/CHANGELOG.md".to_owned(),
+            [b"## 1.0.0 - 2026-01-02\n\n### Added\n\n- ", words.as_slice()].concat(),
+        ),
     ]);
     for path in ["index.md", "guides/hostile.md", "stories/hostile.md", "pages/hostile.md", "roadmap/hostile.md"] {
         files.insert(path.to_owned(), words.clone());
@@ -75,6 +78,7 @@ pub fn file_of(url: &str) -> String {
 
 /// The URL of the page of an operation of the sample portal.
 pub fn operation(id: &str) -> String {
-    let found = pages(&SAMPLE).into_iter().find(|page| page.operation_id.as_deref() == Some(id) && page.kind == "operation");
+    let found =
+        pages(&SAMPLE).into_iter().find(|page| page.operation_id.as_deref() == Some(id) && page.kind == "operation");
     found.unwrap_or_else(|| panic!("the sample portal has no operation `{id}`")).url
 }

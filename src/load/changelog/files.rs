@@ -25,7 +25,8 @@ pub fn load_release_file(
     let mut own = Vec::new();
     let changelog = super::load(source, api, &mut own);
     let named = front.get("version").is_some() || front.get("title").is_some();
-    if !changelog.releases.is_empty() && !(named && changelog.releases.len() == 1) {
+    let is_one = named && changelog.releases.len() == 1;
+    if !changelog.releases.is_empty() && !is_one {
         problems.append(&mut own);
         return changelog;
     }
@@ -84,7 +85,7 @@ fn single_release(
         summary: contents.summary,
         entries: contents.entries,
         slug: String::new(),
-        range: super::outline::trim(&source.text, heading.end..source.text.len()),
+        range: blocks::trim(&source.text, heading.end..source.text.len()),
         place,
     }
 }
@@ -116,4 +117,25 @@ pub fn merge(changelogs: Vec<Changelog>) -> Option<Changelog> {
     merged.releases = releases;
     order::assign_slugs(&mut merged);
     Some(merged)
+}
+
+/// Merges the changelogs of each folder `changelog/` or `releases/` into one; all others stay as they are.
+///
+/// The order is that of the first file of each.
+pub fn merge_folders(changelogs: Vec<Arc<Changelog>>) -> Vec<Arc<Changelog>> {
+    let mut groups: Vec<(Option<String>, Vec<Arc<Changelog>>)> = Vec::new();
+    for changelog in changelogs {
+        let folder = changelog.body.path().folder();
+        let name = folder.rsplit('/').next().unwrap_or("");
+        let key = matches!(name, "changelog" | "changelogs" | "releases").then(|| folder.to_string());
+        match groups.iter_mut().find(|(other, _)| key.is_some() && *other == key) {
+            Some((_, group)) => group.push(changelog),
+            None => groups.push((key, vec![changelog])),
+        }
+    }
+    let merged = groups.into_iter().filter_map(|(_, mut group)| match group.len() {
+        1 => group.pop(),
+        _ => merge(group.into_iter().map(Arc::unwrap_or_clone).collect()).map(Arc::new),
+    });
+    merged.collect()
 }

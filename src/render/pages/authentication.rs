@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Body;
-use super::api::{OperationRow, operation_row};
+use super::api::{Fact, OperationRow, operation_row};
 use crate::model::api::{ApiKeyIn, OAuthFlow, SecurityKind, SecurityScheme};
 use crate::model::route::ApiIndex;
 use crate::render::PageContext;
@@ -49,7 +49,7 @@ pub struct SchemeSection {
     /// How the credential is sent.
     pub sample_html: SafeHtml,
     /// URLs and the like: label and value.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<Fact>,
     /// OAuth flows.
     pub flows: Vec<Flow>,
     /// Scopes or roles with the operations that need them.
@@ -64,7 +64,7 @@ pub struct Flow {
     /// Why it should not be used, if so.
     pub discouraged: bool,
     /// Its URLs: label and URL.
-    pub urls: Vec<(&'static str, String)>,
+    pub urls: Vec<Fact>,
 }
 
 /// One scope or role.
@@ -186,12 +186,13 @@ fn sample(reference: &Reference<'_>, scheme: &SecurityScheme) -> SafeHtml {
     code::block("Sent as", "http", &Code::plain_text(line).html())
 }
 
-fn facts(scheme: &SecurityScheme) -> Vec<(&'static str, String)> {
+fn facts(scheme: &SecurityScheme) -> Vec<Fact> {
     let mut facts = Vec::new();
+    let fact = |label: &'static str, text: &crate::model::Text| Fact { label, text: text.to_string() };
     match &scheme.kind {
-        SecurityKind::Http { bearer_format: Some(format), .. } => facts.push(("Token format", format.to_string())),
-        SecurityKind::OAuth2 { metadata_url: Some(url), .. } => facts.push(("Metadata", url.to_string())),
-        SecurityKind::OpenIdConnect { url } => facts.push(("Discovery", url.to_string())),
+        SecurityKind::Http { bearer_format: Some(format), .. } => facts.push(fact("Token format", format)),
+        SecurityKind::OAuth2 { metadata_url: Some(url), .. } => facts.push(fact("Metadata", url)),
+        SecurityKind::OpenIdConnect { url } => facts.push(fact("Discovery", url)),
         _ => {}
     }
     facts
@@ -206,7 +207,7 @@ fn flows(scheme: &SecurityScheme) -> Vec<Flow> {
             ("Token URL", &flow.token_url),
             ("Refresh URL", &flow.refresh_url),
         ];
-        known.into_iter().filter_map(|(label, url)| Some((label, url.as_ref()?.to_string()))).collect()
+        known.into_iter().filter_map(|(label, url)| Some(Fact { label, text: url.as_ref()?.to_string() })).collect()
     };
     let flow = |flow: &OAuthFlow| Flow {
         name: flow_words(&flow.name).to_string(),

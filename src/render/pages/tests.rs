@@ -13,7 +13,7 @@ use super::parts::{Chip, DateView, Row, RowGroup};
 use super::roadmap::{AddView, BoardView, ColumnView, FilterView, ItemRow, ItemView, TimelineView};
 use super::search::{IndexGroup, SearchView};
 use super::stories::StoriesView;
-use crate::render::html::SafeHtml;
+use crate::render::html::{SafeHtml, escape};
 use crate::render::theme::tests::{page, shell};
 use crate::render::theme::{ShellValue, Theme, ViewData};
 use crate::render::view::{Crumb, PageLink, PageView, TocEntry};
@@ -380,7 +380,7 @@ fn document(kind: &'static str) -> DocumentView {
         kind,
         lead: Some("From the booking to the delivery note: which calls to make, what to store, and what to do when a ship is late.".into()),
         meta: meta(),
-        needs: vec!["An account with a test key".into(), "curl, or Node 20 and later".into()],
+        needs_html: vec![escape("An account with a test key"), escape("curl, or Node 20 and later")],
         job: story.then(|| "Tell the customer a new date without calling anyone".into()),
         done_when: story.then(|| "The customer sees the new date within a minute".into()),
         outcome: Some("A shipment that tells you by itself when it is late.".into()),
@@ -418,7 +418,7 @@ fn path() -> PathView {
     PathView {
         link: link("Your first shipment", "path"),
         goal: Some("Create, follow and cancel a shipment in the sandbox.".into()),
-        needs: vec!["curl".into()],
+        needs_html: vec![escape("curl")],
         meta: MetaView { minutes: None, ..meta() },
         body_html: SafeHtml::from_trusted("<p>Each step is a page and can be left at any time.</p>".into()),
         steps: steps(0),
@@ -432,7 +432,7 @@ fn step() -> StepPageView {
         steps: steps(2),
         number: 2,
         goal: Some("You see the list of your own shipments.".into()),
-        needs: vec![],
+        needs_html: vec![],
         meta: MetaView { api: None, status: None, tags: vec![], ..meta() },
         body_html: prose(),
         outcome: Some("A key that works, and an answer that proves it.".into()),

@@ -211,7 +211,7 @@ pub(super) fn as_typed(value: &Node) -> String {
     let looks_like_another = matches!(&**text, "" | "true" | "false" | "null")
         || text.trim() != &**text
         || text.starts_with(['[', '{', '"'])
-        || text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
+        || serde_json::from_str::<serde_json::Number>(text).is_ok();
     if looks_like_another { words::value(value) } else { text.to_string() }
 }
 

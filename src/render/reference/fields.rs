@@ -82,11 +82,11 @@ impl<'a> Reference<'a> {
         html.push_attribute("id", &id);
         html.push_markup("><dt>");
         push_name(html, row.name, &id);
-        html.push_markup(" ");
+        html.push_markup("</dt><dd><div class=\"field__line\">");
         self.push_type(html, row.parts, &effective);
         self.push_rules(html, &effective);
         self.push_row_marks(html, row, &effective, scope);
-        html.push_markup("</dt><dd>");
+        html.push_markup("</div>");
         self.push_body(html, row, &effective, &scope.inside(&part));
         html.push_markup("</dd></div>");
     }

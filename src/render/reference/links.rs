@@ -20,9 +20,9 @@ impl<'a> Reference<'a> {
             html.push_attribute("id", &id);
             html.push_markup("><dt><span class=\"field__name\">");
             html.push_text(&link.name);
-            html.push_markup("</span> ");
+            html.push_markup("</span></dt><dd><div class=\"field__line\">");
             self.push_link_target(html, link);
-            html.push_markup("</dt><dd>");
+            html.push_markup("</div>");
             self.push_link_body(html, link);
             html.push_markup("</dd></div>");
         }

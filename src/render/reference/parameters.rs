@@ -91,7 +91,7 @@ impl<'a> Reference<'a> {
         html.push_attribute("href", &format!("#{id}"));
         html.push_markup(">");
         html.push_text(&parameter.name);
-        html.push_markup("</a> ");
+        html.push_markup("</a></dt><dd><div class=\"field__line\">");
         self.push_type(html, parts, &effective);
         self.push_rules(html, &effective);
         if parameter.required {
@@ -101,7 +101,7 @@ impl<'a> Reference<'a> {
             html.push_markup(" <span class=\"chip chip--warn\">deprecated</span>");
         }
         self.push_marks(html, &effective, &scope);
-        html.push_markup("</dt><dd>");
+        html.push_markup("</div>");
         self.push_parameter_body(html, parameter, &effective, &scope, operation);
         html.push_markup("</dd></div>");
     }

@@ -1,4 +1,4 @@
-//! C05 and QUALITY's adversarial shapes: whatever the bytes, loading ends soon and does not panic.
+//! C05 and adversarial shapes: whatever the bytes, loading ends soon and does not panic.
 
 use proptest::prelude::*;
 

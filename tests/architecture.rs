@@ -10,7 +10,8 @@ const LAYERS: &[&[&str]] = &[
     &["serve"],
     &["publish"],
     &["plan"],
-    &["export", "feeds"],
+    &["export"],
+    &["feeds"],
     &["render"],
     &["search"],
     &["check"],
@@ -30,7 +31,6 @@ const LAYERS: &[&[&str]] = &[
 /// What may be named against the order, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("export", "plan", "digests are what the manifest is made from"),
-    ("feeds", "plan", "digests are what the manifest is made from"),
 ];
 
 fn root() -> PathBuf {
@@ -143,7 +143,7 @@ fn only_four_modules_touch_the_world() {
         ("serve", "has sockets"),
         ("cli", "prints and looks at the environment"),
     ]);
-    let world = ["std::fs", "std::net", "std::env", "std::process", "println!", "eprintln!", "SystemTime"];
+    let world = ["std::fs", "TcpListener", "TcpStream", "UdpSocket", "std::env", "std::process", "println!", "eprintln!", "SystemTime"];
     let mut wrong = Vec::new();
     for path in rust_files(&root().join("src")) {
         let module = module_of(&path);

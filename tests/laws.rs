@@ -94,7 +94,7 @@ fn site(tree: &SourceTree, memo: &Memo) -> (BTreeMap<String, Vec<u8>>, Vec<Strin
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_edits_a_remembered_build_gives_the_bytes_and_messages_of_a_fresh_one(

@@ -290,7 +290,7 @@ mod tests {
                 ("specs/b.yaml", one),
                 ("openapi.yaml", one)
             ]),
-            ["apis/pay/main.yaml description pay", "openapi.yaml description openapi", "specs/b.yaml description b"]
+            ["apis/pay/main.yaml description pay", "openapi.yaml description portal", "specs/b.yaml description b"]
         );
     }
 

@@ -48,7 +48,7 @@ pub fn portal(tree: &SourceTree, documents: Documents, settings: Settings, repor
     portal.sections = menu::sections(&portal, &menu::summary_order(&documents.summaries));
     routes::add_routes(&mut portal, report);
     portal.redirects = routes::redirects(&portal, report);
-    portal.files = files::files(&portal, tree);
+    portal.files = files::files(&portal, tree, report);
     portal
 }
 

@@ -20,6 +20,7 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod slug;
 pub mod source;
@@ -70,7 +71,8 @@ pub fn build(tree: &source::SourceTree, options: &Options, memo: &Memo) -> Built
     let (theme, problems) = render::theme::Theme::load(&portal.settings.theme, &portal.overrides);
     problems.into_iter().for_each(|problem| report.push(problem));
     let renderer = render::Renderer::new(Arc::clone(&portal), graph, Arc::new(theme), Arc::clone(&memo.highlighter));
-    renderer.trial().into_iter().for_each(|problem| report.push(problem));
+    let problems = renderer.prose_problems().into_iter().chain(renderer.trial());
+    problems.for_each(|problem| report.push(problem));
     config::apply_levels(&portal.settings, &mut report);
     Built { portal, site: plan::plan(renderer), report: report.sorted() }
 }

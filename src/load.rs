@@ -1,6 +1,6 @@
 //! Source files to documents. Cannot fail: any bytes give a document and diagnostics.
 //!
-//! The table [`kinds::KINDS`] says which file is read as what; one row and one function add an input kind. Results are
+//! The table `kinds::KINDS` says which file is read as what; one row and one function add an input kind. Results are
 //! remembered by the content of all the files they were made from ([`Memo`]), so that after an edit only what changed is
 //! parsed again.
 
@@ -85,6 +85,7 @@ pub fn documents(tree: &SourceTree, settings: &Settings, memo: &Memo, report: &m
         }
         result.problems.iter().for_each(|problem| report.push(problem.clone()));
     }
+    documents.changelogs = changelog::merge_folders(documents.changelogs);
     without_parts(&mut documents.apis);
     report_missing_descriptions(tree, &documents.apis, report);
     documents

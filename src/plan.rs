@@ -8,6 +8,7 @@ use crate::export::{catalog, description, hosting, manifest};
 use crate::model::portal::{ApiEdition, Portal};
 use crate::model::route::{SitePath, Subject, Url};
 use crate::render::{self, Renderer};
+use crate::search;
 
 pub use site::{Digest, Family, Output, Site};
 
@@ -24,6 +25,7 @@ pub fn plan(renderer: Renderer) -> Site {
     planner.descriptions(&portal);
     planner.redirects(&portal);
     planner.hosting(&portal);
+    planner.search(&portal);
     planner.pages(&portal);
     let for_manifest = Arc::clone(&portal);
     let make = move |digests: &[Digest]| manifest::portal_json(&for_manifest, digests);
@@ -41,8 +43,9 @@ impl Planner {
         self.site.outputs.insert(SitePath::new(path.into()), output);
     }
 
+    /// Adds a file for hosts or crawlers, unless the publisher has one of the same name in `static/`.
     fn bytes(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
-        self.add(path, Output::Bytes(bytes.into()));
+        self.site.outputs.entry(SitePath::new(path.into())).or_insert_with(|| Output::Bytes(bytes.into()));
     }
 
     fn make(&mut self, path: impl Into<String>, make: impl Fn() -> Vec<u8> + Send + Sync + 'static) {
@@ -110,6 +113,11 @@ impl Planner {
         if let Some(catalog) = catalog::api_catalog(portal) {
             self.bytes(".well-known/api-catalog", catalog);
         }
+    }
+
+    fn search(&mut self, portal: &Arc<Portal>) {
+        let portal = Arc::clone(portal);
+        self.site.families.push(Family::new(SEARCH_FOLDER, Box::new(move || search::files(&portal))));
     }
 }
 

@@ -23,8 +23,11 @@ mod frame;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diag::Diagnostic;
 use crate::graph::Graph;
+use crate::model::document::Markdown;
 use crate::model::portal::Portal;
 use crate::model::route::Route;
 use highlight::Highlighter;
@@ -94,6 +97,23 @@ impl Renderer {
         let routes = self.portal.routes.iter();
         let first_of_kind = routes.filter(|route| tried.insert(pages::kind(&self.portal, route.subject)));
         first_of_kind.filter_map(|route| self.filled(route).1).collect()
+    }
+
+    /// Renders the portal's own texts once and returns what is wrong with their markup: containers and fence options
+    /// that nobody knows, containers that are not closed.
+    ///
+    /// Highlighted code is remembered, so the pages that follow cost little more for it.
+    pub fn prose_problems(&self) -> Vec<Diagnostic> {
+        let documents = self.portal.documents.iter().map(|document| &document.body);
+        let items = self.portal.roadmap.iter().map(|item| &item.body);
+        let logs = self.portal.changelogs.iter().map(|log| &log.body);
+        let bodies: Vec<&Markdown> = documents.chain(items).chain(logs).collect();
+        let found = bodies.par_iter().flat_map_iter(|body| {
+            let rendered = page::render_alone(self, body);
+            let problems = rendered.problems.into_iter();
+            problems.map(|problem| problem.diagnostic(&body.source, body.range.start)).collect::<Vec<_>>()
+        });
+        found.collect()
     }
 
     fn filled(&self, route: &Route) -> (Result<String, String>, Option<Diagnostic>) {

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::Text;
 
-/// The longest slug. QUALITY's bound is 100 bytes a segment and 200 a path; a page has up to three segments more.
+/// The longest slug. A segment may have 100 bytes and a path 200; a page has up to three segments more.
 pub const MAX_BYTES: usize = 80;
 
 /// Returns the slug of a text: words in lower case joined by hyphens; empty when no letter or digit remains.
@@ -83,7 +83,7 @@ fn guard_reserved(slug: String) -> String {
     let device = matches!(stem, "con" | "prn" | "aux" | "nul" | "index")
         || (stem.len() == 4
             && (stem.starts_with("com") || stem.starts_with("lpt"))
-            && matches!(stem.as_bytes()[3], b'0'..=b'9'));
+            && stem.as_bytes()[3].is_ascii_digit());
     if device { format!("x-{slug}") } else { slug }
 }
 

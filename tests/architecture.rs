@@ -14,7 +14,8 @@ const LAYERS: &[&[&str]] = &[
     &["render"],
     &["search"],
     &["check"],
-    &["schema", "graph"],
+    &["graph"],
+    &["schema"],
     &["assemble"],
     &["load"],
     &["config"],
@@ -85,7 +86,7 @@ fn a_module_names_only_modules_below_it() {
         let text = std::fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for (number, line) in code.lines().enumerate() {
-            if line.trim_start().starts_with("//") {
+            if line.trim_start().starts_with("//") || is_test_file(&path) {
                 continue;
             }
             for named in named_modules(line) {
@@ -120,6 +121,20 @@ fn every_module_is_in_the_list_and_on_the_page() {
     }
 }
 
+/// Files of nothing but tests: `tests.rs`, `corpus_tests.rs`, `tests/corpus.rs`.
+fn is_test_file(path: &Path) -> bool {
+    path.components().any(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        let name = name.trim_end_matches(".rs");
+        name == "tests" || name.ends_with("_tests")
+    })
+}
+
+/// A line of code without what stands between double quotes: samples of other people's programs are no code of ours.
+fn without_texts(line: &str) -> String {
+    line.replace("\\\"", "").split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
+}
+
 #[test]
 fn only_four_modules_touch_the_world() {
     let allowed: BTreeMap<&str, &str> = BTreeMap::from([
@@ -137,8 +152,8 @@ fn only_four_modules_touch_the_world() {
         }
         let text = std::fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        let is_tests = path.file_name().is_some_and(|name| name == "tests.rs");
-        for (number, line) in code.lines().enumerate().filter(|_| !is_tests) {
+        for (number, line) in code.lines().enumerate().filter(|_| !is_test_file(&path)) {
+            let line = without_texts(line);
             if !line.trim_start().starts_with("//") && world.iter().any(|word| line.contains(word)) {
                 wrong.push(format!("{}:{}: {}", path.display(), number + 1, line.trim()));
             }

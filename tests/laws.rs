@@ -94,13 +94,13 @@ fn site(tree: &SourceTree, memo: &Memo) -> (BTreeMap<String, Vec<u8>>, Vec<Strin
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_edits_a_remembered_build_gives_the_bytes_and_messages_of_a_fresh_one(
         edits in proptest::collection::vec(edit(), 1..12)
     ) {
-        let mut tree = SourceTree { name: "law".to_owned(), files: BTreeMap::new() };
+        let mut tree = SourceTree::of("law", &[]);
         let memo = Memo::default();
         pool(2).install(|| {
             for (at, text) in [(0, 0), (2, 1), (5, 3), (6, 4), (7, 6)] {
@@ -127,8 +127,8 @@ proptest! {
         let mut mixed = TEXTS[text].as_bytes().to_vec();
         mixed.truncate(usize::from(cut));
         mixed.extend(bytes);
-        let files = BTreeMap::from([(SourcePath::new(PATHS[at]), SourceFile::new(mixed))]);
-        let tree = SourceTree { name: "law".to_owned(), files };
+        let mut tree = SourceTree::of("law", &[]);
+        tree.files.insert(SourcePath::new(PATHS[at]), SourceFile::new(mixed));
         let (files, _) = pool(2).install(|| site(&tree, &Memo::default()));
         prop_assert_eq!(support::broken_links(&files), Vec::<String>::new());
     }

@@ -26,9 +26,18 @@ need_deny() {
   cargo deny --version >/dev/null 2>&1 || { step "installing cargo-deny"; cargo install cargo-deny --locked; }
 }
 
+need_yaml() {
+  /usr/bin/python3 -c 'import yaml' 2>/dev/null || python3 -c 'import yaml' 2>/dev/null && return
+  step "installing PyYAML"
+  local sudo=""
+  [ "$(id -u)" -eq 0 ] || sudo="sudo"
+  $sudo apt-get install -y --no-install-recommends python3-yaml || printf '\n*** no PyYAML: operations are not counted independently ***\n'
+}
+
 need_component fmt rustfmt
 need_component clippy clippy
 need_chromium
+need_yaml
 need_deny
 
 step "format"
@@ -41,7 +50,12 @@ step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
 
 step "dependencies"
-cargo deny --log-level error check
+cargo deny --log-level error check bans licenses sources
+if cargo deny fetch db >/dev/null 2>&1; then
+  cargo deny --log-level error check advisories
+else
+  printf '\n*** NOT CHECKED: advisories, because the advisory database cannot be reached ***\n'
+fi
 
 step "tests"
 cargo test --quiet

@@ -1,9 +1,11 @@
 //! The files that are published as they are: `static/**`, and what documents and descriptions embed or link to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use crate::diag::codes::portal::ROUTE_COLLISION;
+use crate::diag::{Diagnostic, Place, Report};
 use crate::model::portal::{Portal, PortalFile};
-use crate::model::route::Url;
+use crate::model::route::{Route, Url};
 use crate::source::SourceTree;
 use crate::text::slug;
 
@@ -11,7 +13,23 @@ use crate::text::slug;
 ///
 /// `static/x/y.png` is published as `x/y.png`. A file that a document links to is published where the document's folder
 /// is; links to what the input folder does not hold are left to the link check.
-pub fn files(portal: &Portal, tree: &SourceTree) -> BTreeMap<Url, PortalFile> {
+///
+/// Reports `route-collision` for a file that would be written where a page is; the page stays.
+pub fn files(portal: &Portal, tree: &SourceTree, report: &mut Report) -> BTreeMap<Url, PortalFile> {
+    let mut files = all_files(portal, tree);
+    let pages: HashMap<String, &Route> =
+        portal.routes.iter().map(|route| (route.url.site_path().as_str().to_lowercase(), route)).collect();
+    files.retain(|url, file| {
+        let Some(page) = pages.get(&url.as_str().to_lowercase()) else { return true };
+        let message = format!("`{}` would be written where the page \"{}\" is", file.source, page.title);
+        let problem = Diagnostic::new(ROUTE_COLLISION, Place::file(file.source.clone()), message);
+        report.push(problem.help("rename the file"));
+        false
+    });
+    files
+}
+
+fn all_files(portal: &Portal, tree: &SourceTree) -> BTreeMap<Url, PortalFile> {
     let mut files = BTreeMap::new();
     for (path, file) in &tree.files {
         if let Some(rest) = path.as_str().strip_prefix("static/") {

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use super::target::{BrokenKind, Target};
 use crate::assemble::embedded_url;
 use crate::diag::{SourcePath, nearest};
+use crate::model::api::SchemaId;
 use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, Subject, Url};
+use crate::schema::{Index, Schemas, anchor};
+use crate::slug::slug;
 use crate::text::percent_decoded;
 
 /// Everything that can be referred to by a name, ready to be looked up.
@@ -80,7 +83,7 @@ impl References {
     pub fn resolve(&self, portal: &Portal, from: &SourcePath, api: Option<ApiIndex>, written: &str) -> Target {
         let written = written.trim();
         if let Some((scheme, rest)) = written.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
-            return self.by_scheme(scheme, rest, api, written);
+            return self.by_scheme(portal, scheme, rest, api, written);
         }
         if written.starts_with("//") {
             return Target::External(written.to_owned());
@@ -100,12 +103,12 @@ impl References {
         }
     }
 
-    fn by_scheme(&self, scheme: &str, rest: &str, api: Option<ApiIndex>, written: &str) -> Target {
+    fn by_scheme(&self, portal: &Portal, scheme: &str, rest: &str, api: Option<ApiIndex>, written: &str) -> Target {
         let rest = &percent_decoded(rest);
         match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" | "tel" => Target::External(written.to_owned()),
             "op" | "webhook" => self.operation(rest, api),
-            "schema" => self.schema(rest, api),
+            "schema" => self.schema(portal, rest, api),
             "tag" => self.named("tag", &self.tags, rest, api),
             "road" => self.roadmap_item(rest),
             "release" => self.release(rest, api),
@@ -131,9 +134,30 @@ impl References {
         with_optional_anchor(self.named("operation", &self.operations, &name, api), anchor)
     }
 
-    fn schema(&self, reference: &str, api: Option<ApiIndex>) -> Target {
+    /// Resolves `Refund`, `payments/Refund` and a property of either: `Refund#status`, `Refund#card.brand`.
+    fn schema(&self, portal: &Portal, reference: &str, api: Option<ApiIndex>) -> Target {
         let (name, property) = split_anchor(reference);
-        with_optional_anchor(self.named("schema", &self.schemas, name, api), property)
+        let target = self.named("schema", &self.schemas, name, api);
+        match (&target, property) {
+            (Target::Page { subject: Subject::Schema(api, id), .. }, Some(path)) => {
+                property_of(portal, *api, *id, name, path)
+            }
+            _ => target,
+        }
+    }
+
+    /// Resolves the name of a tag as other viewers write it in anchors: `Domain-Records` is "Domain Records". What
+    /// follows a `/` (`Name/operation/id`, `Name/paths/…`) names an operation of the tag.
+    pub fn tag_like(&self, portal: &Portal, api: ApiIndex, written: &str) -> Target {
+        if let Some((_, id)) = written.split_once("/operation/") {
+            return self.operation(id, Some(api));
+        }
+        let wanted = slug(written.split('/').next().unwrap_or(written));
+        let at = portal.api(api).tags.iter().position(|tag| slug(&tag.name) == wanted);
+        match at {
+            Some(at) => Target::Page { subject: Subject::Tag(api, at as u32), anchor: None },
+            None => unknown("tag", written, self.tags.keys()),
+        }
     }
 
     /// Resolves the id of a roadmap item, with or without `road:`.
@@ -299,6 +323,28 @@ fn broken_path(portal: &Portal, from: &SourcePath, path: &str) -> Target {
 
 fn relative(from: &SourcePath, to: &str) -> String {
     Url::new(from.as_str().to_owned()).to(&Url::new(to.to_owned()))
+}
+
+/// Finds a property of a schema, through references and `allOf`. A property of a property is found on the page of the
+/// named schema that holds it.
+fn property_of(portal: &Portal, api: ApiIndex, schema: SchemaId, name: &str, path: &str) -> Target {
+    let index = Index::new(portal.api(api));
+    let schemas = Schemas { api: portal.api(api), index: &index };
+    let (mut page, mut walked, mut parts) = (schema, Vec::new(), vec![schema]);
+    for step in path.split('.') {
+        let effective = schemas.effective(&parts);
+        let Some(property) = effective.object.properties.iter().find(|property| &**property.name == step) else {
+            let near = nearest(step, effective.object.properties.iter().map(|property| &**property.name));
+            let help = near.map(|near| format!("did you mean `{near}`?"));
+            return Target::broken(BrokenKind::Reference, format!("`{step}` is no property of `{name}`"), help);
+        };
+        if let Some(named) = parts.iter().find_map(|part| schemas.identity(*part)).filter(|_| !walked.is_empty()) {
+            (page, walked) = (named, Vec::new());
+        }
+        walked.push(step);
+        parts.clone_from(&property.parts);
+    }
+    Target::Page { subject: Subject::Schema(api, page), anchor: Some(anchor::property(walked)) }
 }
 
 /// Checks an anchor where the page's anchors are known: on documents.

@@ -214,30 +214,40 @@ fn api_of(job: &Job<'_>) -> Option<Text> {
     job.spot.api.map(|_| Text::from(job.id.as_str()))
 }
 
-fn load_changelog(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
+fn load_changelog(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut problems = Vec::new();
-    let changelog = super::changelog::load(&job.source, api_of(job), &mut problems);
+    let in_folder = job.spot.is_in("changelog") || job.spot.is_in("releases");
+    let changelog = match in_folder {
+        true => changelog::load_folder_file(&job.source, api_of(job), &settings.limits, &mut problems),
+        false => changelog::load(&job.source, api_of(job), &mut problems),
+    };
     Outcome { loaded: vec![Loaded::Changelog(Arc::new(changelog))], problems }
 }
 
 fn load_roadmap_file(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
-let _ = job; Outcome::default()
+    let mut problems = Vec::new();
+    let (items, prose) = roadmap::load_file(&job.source, api_of(job), &mut problems);
+    let items = items.into_iter().map(|item| Loaded::Item(Arc::new(item)));
+    let loaded = items.chain(prose.into_iter().map(|prose| Loaded::Prose(Arc::new(prose)))).collect();
+    Outcome { loaded, problems }
 }
 
 fn load_roadmap_item(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
-let _ = (job,settings); Outcome::default()
+    let mut problems = Vec::new();
+    let item = roadmap::load_item_file(&job.source, api_of(job), &settings.limits, &mut problems);
+    Outcome { loaded: vec![Loaded::Item(Arc::new(item))], problems }
 }
 
 fn load_summary(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut unreported = Vec::new();
-    let summary = mdload(&job.source, DocumentKind::Page, None, &settings.limits, &mut unreported);
+    let summary = markdown::load(&job.source, DocumentKind::Page, None, &settings.limits, &mut unreported);
     Outcome { loaded: vec![Loaded::Summary(Arc::new(summary))], problems: Vec::new() }
 }
 
 fn load_document(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut problems = Vec::new();
     let kind = document_kind(&job.spot);
-    let document = mdload(&job.source, kind, api_of(job), &settings.limits, &mut problems);
+    let document = markdown::load(&job.source, kind, api_of(job), &settings.limits, &mut problems);
     Outcome { loaded: vec![Loaded::Document(Arc::new(document))], problems }
 }
 
@@ -280,7 +290,7 @@ mod tests {
                 ("specs/b.yaml", one),
                 ("openapi.yaml", one)
             ]),
-            ["apis/pay/main.yaml description pay", "openapi.yaml description openapi", "specs/b.yaml description b"]
+            ["apis/pay/main.yaml description pay", "openapi.yaml description portal", "specs/b.yaml description b"]
         );
     }
 
@@ -301,12 +311,4 @@ mod tests {
     fn a_readme_beside_an_index_is_not_published() {
         assert_eq!(kinds_of(&[("README.md", "a"), ("index.md", "b")]), ["index.md document "]);
     }
-}
-
-fn mdload(source: &Arc<SourceText>, kind: DocumentKind, api: Option<Text>, _: &crate::model::settings::Limits, _: &mut Vec<Diagnostic>) -> crate::model::document::Document {
-    let start = if source.text.starts_with("---") { source.text[3..].find("\n---").map_or(0, |at| at + 8) } else { 0 };
-    let body = super::markdown::outline(source, start..source.text.len());
-    let title = body.headings.first().map_or(source.path.stem().to_owned(), |h| h.text.clone());
-    let front = crate::model::document::FrontMatter { title, toc: true, ..Default::default() };
-    crate::model::document::Document { kind, api, front, body }
 }

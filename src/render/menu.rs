@@ -1,7 +1,7 @@
 //! The section menus, rendered once per portal and depth; a page only opens its own branch and marks its own row.
 //!
 //! Rendering a menu of a thousand operations into each of a thousand pages is the costliest mistake a portal can make,
-//! so closed groups are strings made once, and menus of more than [`LEAN`] rows leave the rows of closed groups out: the
+//! so closed groups are strings made once, and menus of more than `LEAN` rows leave the rows of closed groups out: the
 //! group's title then leads to its page.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -296,6 +296,7 @@ pub fn operation_of(portal: &Portal, subject: Subject) -> Option<&Operation> {
 fn row_title(portal: &Portal, subject: Subject, title: &str) -> String {
     match subject {
         Subject::Api(_) => "Overview".to_owned(),
+        Subject::Changelog(_) => "Changelog".to_owned(),
         Subject::Document(index) => {
             let document = portal.document(index);
             let head = document.kind == DocumentKind::Section || document.kind == DocumentKind::Path;

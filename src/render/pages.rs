@@ -2,6 +2,13 @@
 
 pub mod section;
 
+pub mod api;
+pub mod authentication;
+pub mod operation;
+pub mod schema;
+pub mod schemas;
+pub mod tag;
+
 pub mod catalog;
 pub mod changelog;
 pub mod document;
@@ -13,6 +20,8 @@ pub mod parts;
 pub mod roadmap;
 pub mod search;
 pub mod stories;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 
@@ -151,6 +160,11 @@ pub fn body(context: &PageContext<'_>) -> Body {
         Subject::ChangelogText(log) => changelog::text(context, log),
         Subject::Search => search::body(context),
         Subject::NotFound => not_found::body(context),
-        _ => Body::new(&""),
+        Subject::Api(api) => api::body(context, api),
+        Subject::Tag(api, at) => tag::body(context, api, at),
+        Subject::Operation(api, at) => operation::body(context, api, at),
+        Subject::Schemas(api) => schemas::body(context, api),
+        Subject::Schema(api, id) => schema::body(context, api, id),
+        Subject::Authentication(api) => authentication::body(context, api),
     }
 }

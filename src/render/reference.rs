@@ -14,6 +14,7 @@ mod fields;
 pub mod links;
 mod notes;
 pub mod parameters;
+pub mod related;
 pub mod responses;
 pub mod security;
 pub mod servers;
@@ -33,8 +34,9 @@ use crate::model::settings::Settings;
 use crate::schema::usage::Usage;
 use crate::schema::{Direction, Index, Schemas, words};
 
-/// Bytes of schema trees that a page may hold before links take over; a page aims at 300 KB in all.
-const TREE_BYTES: usize = 160_000;
+/// Bytes of schema trees that a page may hold before links take over; a page aims at 300 KB in all, and most of an
+/// ordinary page's readers never open the deeper parts.
+const TREE_BYTES: usize = 100_000;
 
 /// What is known of an API as a whole: made when the first of its pages is asked for.
 #[derive(Debug)]
@@ -43,6 +45,8 @@ pub struct ApiFacts {
     pub index: Index,
     /// Who uses which schema.
     pub usage: Usage,
+    /// Which operations belong together.
+    pub neighbours: related::Neighbours,
 }
 
 /// The facts of every API of a portal.
@@ -62,7 +66,7 @@ impl Facts {
         self.apis[at.0 as usize].get_or_init(|| {
             let index = Index::new(api);
             let usage = Usage::new(Schemas { api, index: &index });
-            ApiFacts { index, usage }
+            ApiFacts { index, usage, neighbours: related::Neighbours::new(api) }
         })
     }
 }
@@ -80,6 +84,8 @@ pub struct Reference<'a> {
     pub schemas: Schemas<'a>,
     /// Who uses them.
     pub usage: &'a Usage,
+    /// Which operations belong together.
+    pub neighbours: &'a related::Neighbours,
     /// The portal's settings.
     pub settings: &'a Settings,
     ids: HashSet<String>,
@@ -101,6 +107,7 @@ impl<'a> Reference<'a> {
             api,
             schemas: Schemas { api, index: &facts.index },
             usage: &facts.usage,
+            neighbours: &facts.neighbours,
             settings: &portal.settings,
             ids: HashSet::new(),
             expanded: HashSet::new(),
@@ -175,13 +182,6 @@ impl<'a> Reference<'a> {
         let entries: Vec<&Entry> = extensions.into_iter().filter(shown).collect();
         push_keywords(html, &entries);
     }
-
-    /// Adds a link to external documentation.
-    pub(crate) fn push_external_docs(&self, html: &mut HtmlBuilder, docs: &ExternalDocs) {
-        html.push_markup("<div class=\"docs-link\">");
-        push_docs_link(html, docs);
-        html.push_markup("</div>");
-    }
 }
 
 /// Returns the label of external documentation: its description on one line, else its URL.
@@ -216,7 +216,9 @@ pub fn push_link(html: &mut HtmlBuilder, url: &str, text: &str) {
 
 /// Adds a box that says what is wrong with the description at this place.
 pub fn push_box(html: &mut HtmlBuilder, message: &str, place: Option<String>) {
-    html.push_markup("<div class=\"callout callout--caution\"><p class=\"callout__title\">Problem in the description</p><p>");
+    html.push_markup(
+        "<div class=\"callout callout--caution\"><p class=\"callout__title\">Problem in the description</p><p>",
+    );
     push_ticked(html, message);
     if let Some(place) = place {
         html.push_markup(" <code>");
@@ -248,7 +250,7 @@ pub fn push_keywords(html: &mut HtmlBuilder, entries: &[&Entry]) {
     if entries.is_empty() {
         return;
     }
-    html.push_markup("<ul class=\"facts\">");
+    html.push_markup("<ul class=\"field__facts\">");
     for entry in entries {
         html.push_markup("<li><code>");
         html.push_text(&entry.key);

@@ -41,7 +41,12 @@ pub struct Language {
 /// Every language, in the order of the tabs.
 pub const LANGUAGES: &[Language] = &[
     Language { key: "shell", label: "curl", aliases: &["curl", "bash", "sh", "cli"], write: curl::write },
-    Language { key: "javascript", label: "JavaScript", aliases: &["js", "node", "nodejs", "fetch"], write: javascript::write },
+    Language {
+        key: "javascript",
+        label: "JavaScript",
+        aliases: &["js", "node", "nodejs", "fetch"],
+        write: javascript::write,
+    },
     Language { key: "python", label: "Python", aliases: &["py", "python3", "requests"], write: python::write },
     Language { key: "go", label: "Go", aliases: &["golang"], write: go::write },
     Language { key: "java", label: "Java", aliases: &[], write: java::write },
@@ -59,6 +64,11 @@ impl Language {
     }
 }
 
+/// Returns what the names of an API's variables begin with.
+pub fn variable_prefix(api: &crate::model::api::Api) -> String {
+    auth::prefix(api)
+}
+
 /// One tab of the samples panel.
 struct Tab {
     key: String,
@@ -72,7 +82,8 @@ pub fn of_operation<'a>(reference: &mut Reference<'a>, operation: &'a Operation)
     let sent = matches!(operation.kind, OperationKind::Http { .. });
     let mut tabs: Vec<Tab> = Vec::new();
     for language in LANGUAGES.iter().filter(|language| sent || language.key == "http") {
-        let own: Vec<&CodeSample> = operation.samples.iter().filter(|sample| language.is_called(&sample.language)).collect();
+        let own: Vec<&CodeSample> =
+            operation.samples.iter().filter(|sample| language.is_called(&sample.language)).collect();
         match own.is_empty() {
             true => tabs.push(generated(language, &request)),
             false => tabs.extend(own.into_iter().map(|sample| written(reference, sample, Some(language)))),

@@ -136,7 +136,8 @@ impl Name<'_> {
 
     fn list(&mut self, effective: &Effective<'_>, depth: usize) {
         let items = &effective.array.items;
-        match (items.is_empty(), depth) {
+        let has_none = items.iter().any(|id| self.schemas.get(*id).boolean == Some(false));
+        match (items.is_empty() || has_none, depth) {
             (true, _) | (_, 0) => self.push("list"),
             _ => {
                 self.push("list of ");

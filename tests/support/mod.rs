@@ -41,7 +41,9 @@ pub fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// A source tree of files in memory.
 pub fn tree(name: &str, files: BTreeMap<String, Vec<u8>>) -> SourceTree {
     let files = files.into_iter().map(|(path, bytes)| (SourcePath::new(path), SourceFile::new(bytes)));
-    SourceTree { name: name.to_owned(), files: files.collect() }
+    let mut tree = SourceTree::of(name, &[]);
+    tree.files = files.collect();
+    tree
 }
 
 /// Builds with default options and nothing remembered, on threads with a deep stack as the program does.

@@ -48,7 +48,9 @@ impl Writer<'_> {
         let (open, fallback) = match self.resolved(target, false, range) {
             LinkOut::To(href) => (link(&href, ""), href),
             LinkOut::External(href) => (link(&href, " class=\"external\" rel=\"noopener\""), href),
-            LinkOut::Operation { href, method, title } => (link(&href, " class=\"op\"") + &method_chip(&method), title),
+            LinkOut::Operation { href, method, title } => {
+                (link(&href, " class=\"oplink\"") + &method_chip(&method), title)
+            }
             LinkOut::Broken => {
                 let open = "<span class=\"broken\">".to_string();
                 return Around { open, close: "</span>", fallback: target.to_string() };

@@ -19,7 +19,7 @@ use crate::load::markdown::prepare::Prepared;
 use crate::load::markdown::slug::Slugger;
 use crate::render::html::{SafeHtml, push_escaped};
 
-/// Elements inside one another that are written (QUALITY: Markdown nesting).
+/// Elements inside one another that are written: deeper ones could exhaust the stack.
 pub(super) const NESTING: usize = 64;
 
 /// An open element.

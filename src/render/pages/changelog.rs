@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::Body;
 use super::parts::{DateView, after_title, cut, toc};
 use crate::model::changelog::{ChangeKind, Changelog, Release, ReleaseEntry};
+use crate::model::document::Markdown;
 use crate::model::route::{ApiIndex, Subject};
 use crate::render::PageContext;
-use crate::model::document::Markdown;
 use crate::render::html::{HtmlBuilder, SafeHtml};
 use crate::render::view::PageLink;
 

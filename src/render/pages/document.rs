@@ -21,7 +21,7 @@ pub struct DocumentView {
     /// The line below the title.
     pub meta: MetaView,
     /// What the reader needs before.
-    pub needs: Vec<String>,
+    pub needs_html: Vec<SafeHtml>,
     /// What a story's persona wants done.
     pub job: Option<String>,
     /// When a story has come to its end.
@@ -90,7 +90,7 @@ pub fn body(context: &PageContext<'_>, index: DocumentIndex) -> Body {
         kind,
         lead: front.description.clone(),
         meta: meta(context, document),
-        needs: front.needs.clone(),
+        needs_html: front.needs.iter().map(|need| context.short_markdown(&document.body, need)).collect(),
         job: front.job.clone(),
         done_when: front.done_when.clone(),
         outcome: front.outcome.clone(),

@@ -26,7 +26,7 @@ pub struct PathView {
     /// What the reader reaches.
     pub goal: Option<String>,
     /// What the reader needs before.
-    pub needs: Vec<String>,
+    pub needs_html: Vec<SafeHtml>,
     /// The line below the title.
     pub meta: MetaView,
     /// The text before the steps; empty in the list of paths.
@@ -73,7 +73,7 @@ pub struct StepPageView {
     /// What it leads to.
     pub goal: Option<String>,
     /// What the reader needs before.
-    pub needs: Vec<String>,
+    pub needs_html: Vec<SafeHtml>,
     /// The line below the title.
     pub meta: MetaView,
     /// The text.
@@ -102,7 +102,7 @@ fn path_view(context: &PageContext<'_>, index: DocumentIndex) -> Option<PathView
     Some(PathView {
         link: context.link(Subject::Document(index))?,
         goal: document.front.goal.clone().or_else(|| document.front.description.clone()),
-        needs: document.front.needs.clone(),
+        needs_html: document.front.needs.iter().map(|need| context.short_markdown(&document.body, need)).collect(),
         meta: meta(context, document),
         body_html: SafeHtml::default(),
         steps: steps(context, index, None),
@@ -125,7 +125,7 @@ pub fn step(context: &PageContext<'_>, index: DocumentIndex) -> Body {
         number: steps.list.iter().find(|step| step.current).map_or(0, |step| step.number),
         steps,
         goal: document.front.goal.clone().or_else(|| document.front.description.clone()),
-        needs: document.front.needs.clone(),
+        needs_html: document.front.needs.iter().map(|need| context.short_markdown(&document.body, need)).collect(),
         meta: meta(context, document),
         body_html: context.markdown(&document.body, range.clone(), 2),
         outcome: document.front.outcome.clone(),

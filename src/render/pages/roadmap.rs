@@ -20,6 +20,8 @@ pub struct BoardView {
     pub columns: Vec<ColumnView>,
     /// Declined items, below the board.
     pub declined: Vec<ItemRow>,
+    /// By what the items can be filtered; none when there is nothing to choose.
+    pub filters: Vec<FilterView>,
     /// Prose beside the board.
     pub prose: Vec<SafeHtml>,
     /// The same items by time.
@@ -40,8 +42,19 @@ pub struct ColumnView {
 pub struct TimelineView {
     /// Quarters and other stretches in order; "no date yet" last.
     pub groups: Vec<ColumnView>,
+    /// By what the items can be filtered.
+    pub filters: Vec<FilterView>,
     /// The board.
     pub board_href: Option<String>,
+}
+
+/// A choice of items: those of an API, or of a kind.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct FilterView {
+    /// `api` or `kind`.
+    pub key: &'static str,
+    /// Its name.
+    pub value: String,
 }
 
 /// An item in a list.
@@ -116,6 +129,7 @@ pub fn board(context: &PageContext<'_>) -> Body {
     let prose = prose.map(|prose| context.markdown(&prose.body, after_title(&prose.body, "Roadmap"), 2));
     let view = BoardView {
         columns: COLUMNS.map(column).into(),
+        filters: filters(rows(context).iter().map(|(row, _)| row)),
         declined: of_column(context, Column::Declined),
         prose: prose.filter(|html| !html.is_empty()).collect(),
         timeline_href: context.href(Subject::RoadmapTimeline),
@@ -129,7 +143,9 @@ pub fn board(context: &PageContext<'_>) -> Body {
 pub fn timeline(context: &PageContext<'_>) -> Body {
     let mut groups: BTreeMap<(Date, Date, String), Vec<ItemRow>> = BTreeMap::new();
     let mut undated = Vec::new();
-    for (row, item) in rows(context).into_iter().filter(|(_, item)| item.column != Column::Declined) {
+    let rows: Vec<_> = rows(context).into_iter().filter(|(_, item)| item.column != Column::Declined).collect();
+    let filters = filters(rows.iter().map(|(row, _)| row));
+    for (row, item) in rows {
         match stretch(item) {
             Some(key) => groups.entry(key).or_default().push(row),
             None => undated.push(row),
@@ -138,7 +154,24 @@ pub fn timeline(context: &PageContext<'_>) -> Body {
     let dated = groups.into_iter().map(|((_, _, title), items)| ColumnView { title, items });
     let rest = (!undated.is_empty()).then_some(ColumnView { title: "No date yet".into(), items: undated });
     let groups: Vec<ColumnView> = dated.chain(rest).collect();
-    Body::new(&TimelineView { groups, board_href: context.href(Subject::Roadmap) })
+    Body::new(&TimelineView { groups, filters, board_href: context.href(Subject::Roadmap) })
+}
+
+/// The APIs and kinds of items, in order of first use; a list with one choice is none.
+fn filters<'a>(rows: impl Iterator<Item = &'a ItemRow> + Clone) -> Vec<FilterView> {
+    let apis = unique("api", rows.clone().flat_map(|row| &row.apis));
+    let kinds = unique("kind", rows.flat_map(|row| &row.kind));
+    [apis, kinds].into_iter().filter(|choices| choices.len() > 1).flatten().collect()
+}
+
+fn unique<'a>(key: &'static str, values: impl Iterator<Item = &'a String>) -> Vec<FilterView> {
+    let mut found: Vec<FilterView> = Vec::new();
+    for value in values {
+        if !found.iter().any(|known| known.value == *value) {
+            found.push(FilterView { key, value: value.clone() });
+        }
+    }
+    found
 }
 
 /// The stretch of time that an item belongs to: last day, first day, name. A day or a month belongs to its quarter; a

@@ -70,7 +70,8 @@ pub fn undeclared_parts(operation: &Operation) -> Vec<&str> {
     use crate::model::api::ParameterIn::Path;
     let OperationKind::Http { path, .. } = &operation.kind else { return Vec::new() };
     let parts = path.split('{').skip(1).filter_map(|piece| piece.split_once('}').map(|(name, _)| name));
-    let declared = |name: &&str| !operation.parameters.iter().any(|known| known.location == Path && &*known.name == *name);
+    let declared =
+        |name: &&str| !operation.parameters.iter().any(|known| known.location == Path && &*known.name == *name);
     parts.filter(declared).collect()
 }
 
@@ -80,7 +81,8 @@ pub fn of_operation(operation: &Operation, tags: &[Tag]) -> Vec<String> {
     for entry in &operation.extensions {
         match &*entry.key {
             "x-badges" | "x-badge" => {
-                let items = if entry.value.is_list() { entry.value.items() } else { std::slice::from_ref(&entry.value) };
+                let items =
+                    if entry.value.is_list() { entry.value.items() } else { std::slice::from_ref(&entry.value) };
                 badges.extend(items.iter().filter_map(|item| {
                     let text = item.as_str().or_else(|| item.get("name").or(item.get("label"))?.as_str())?;
                     Some(text.to_string())

@@ -9,7 +9,13 @@ use crate::schema::{Direction, anchor};
 
 impl<'a> Reference<'a> {
     /// Adds the request body of an operation.
-    pub fn push_request_body(&mut self, html: &mut HtmlBuilder, operation: &'a Operation, body: &'a RequestBody, prefix: &str) {
+    pub fn push_request_body(
+        &mut self,
+        html: &mut HtmlBuilder,
+        operation: &'a Operation,
+        body: &'a RequestBody,
+        prefix: &str,
+    ) {
         html.push_markup("<p class=\"body__meta\">");
         html.push_markup(if body.required { "<span class=\"field__required\">required</span>" } else { "optional" });
         html.push_markup("</p>");
@@ -21,7 +27,10 @@ impl<'a> Reference<'a> {
         }
         let method = operation.kind.method().to_ascii_uppercase();
         if matches!(method.as_str(), "GET" | "HEAD" | "DELETE") {
-            super::notes::push_note(html, &format!("The standard gives a body of {method} no meaning; some servers refuse or drop it."));
+            super::notes::push_note(
+                html,
+                &format!("The standard gives a body of {method} no meaning; some servers refuse or drop it."),
+            );
         }
         self.push_media_types(html, &body.content, Direction::Request, prefix);
         self.push_extensions(html, &body.extensions);

@@ -34,7 +34,13 @@ impl<'a> Reference<'a> {
         }
     }
 
-    fn push_callback_operation(&mut self, html: &mut HtmlBuilder, operation: &'a Operation, prefix: &str, depth: usize) {
+    fn push_callback_operation(
+        &mut self,
+        html: &mut HtmlBuilder,
+        operation: &'a Operation,
+        prefix: &str,
+        depth: usize,
+    ) {
         let OperationKind::Callback { method, expression } = &operation.kind else { return };
         html.push_markup("<div class=\"endpoint\"><code class=\"endpoint__line\"><span");
         html.push_attribute("class", &crate::render::reference::badges::method_class(method));

@@ -79,7 +79,8 @@ impl<'a> Reference<'a> {
     }
 
     fn tab(&mut self, media: &MediaType, shown: &Shown<'a>, at: usize, many: bool) -> Tab {
-        let name = shown.label.clone().unwrap_or_else(|| if at == 0 { String::new() } else { format!("Example {}", at + 1) });
+        let name =
+            shown.label.clone().unwrap_or_else(|| if at == 0 { String::new() } else { format!("Example {}", at + 1) });
         let label = match (many, name.is_empty()) {
             (false, true) => "Example".to_string(),
             (false, false) => name.clone(),
@@ -94,7 +95,11 @@ impl<'a> Reference<'a> {
             self.push_problem(&mut html, problem);
         }
         if let Some(text) = shown.serialized {
-            html.push_safe(&code::block(&format!("{} on the wire", title(media)), "text", &Code::plain_text(&**text).html()));
+            html.push_safe(&code::block(
+                &format!("{} on the wire", title(media)),
+                "text",
+                &Code::plain_text(&**text).html(),
+            ));
         }
         if let Some(code) = self.body_code(media, shown) {
             let caption = match shown.source.words() {

@@ -43,7 +43,7 @@ impl<'a> Reference<'a> {
         let facts = facts.finish();
         if !facts.is_empty() {
             self.spent += facts.as_str().len();
-            html.push_markup("<ul class=\"facts\">");
+            html.push_markup("<ul class=\"field__facts\">");
             html.push_safe(&facts);
             html.push_markup("</ul>");
         }
@@ -84,7 +84,8 @@ impl<'a> Reference<'a> {
         if values.iter().any(EnumValue::is_explained) {
             return self.push_value_table(html, values);
         }
-        let (shown, folded) = values.split_at(if values.len() > SHOWN_VALUES + 2 { SHOWN_VALUES } else { values.len() });
+        let (shown, folded) =
+            values.split_at(if values.len() > SHOWN_VALUES + 2 { SHOWN_VALUES } else { values.len() });
         html.push_markup("<div class=\"field__enum\">");
         html.push_text(if values.len() == 1 { "Always" } else { "One of" });
         self.push_value_chips(html, shown);
@@ -210,7 +211,7 @@ pub(super) fn as_typed(value: &Node) -> String {
     let looks_like_another = matches!(&**text, "" | "true" | "false" | "null")
         || text.trim() != &**text
         || text.starts_with(['[', '{', '"'])
-        || text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
+        || serde_json::from_str::<serde_json::Number>(text).is_ok();
     if looks_like_another { words::value(value) } else { text.to_string() }
 }
 

@@ -75,20 +75,21 @@ impl<'a> Reference<'a> {
         if scope.direction.hides(effective.read_only, effective.write_only) {
             return;
         }
-        self.spent += 260;
+        let (spent, length) = (self.spent, html.len());
         let part = row.anchor_part();
         let id = self.id(&anchor::join(&scope.prefix, &part));
         html.push_markup("<div class=\"field\"");
         html.push_attribute("id", &id);
         html.push_markup("><dt>");
         push_name(html, row.name, &id);
-        html.push_markup(" ");
+        html.push_markup("</dt><dd><div class=\"field__line\">");
         self.push_type(html, row.parts, &effective);
         self.push_rules(html, &effective);
         self.push_row_marks(html, row, &effective, scope);
-        html.push_markup("</dt><dd>");
+        html.push_markup("</div>");
         self.push_body(html, row, &effective, &scope.inside(&part));
         html.push_markup("</dd></div>");
+        self.spent = spent + html.len() - length;
     }
 
     fn push_row_marks(&mut self, html: &mut HtmlBuilder, row: &Row<'_>, effective: &Effective<'a>, scope: &Scope<'_>) {
@@ -114,7 +115,7 @@ impl<'a> Reference<'a> {
             self.push_prose(html, "prose field__text", prose);
         }
         if let Some(value) = &row.fixed {
-            html.push_markup("<ul class=\"facts\"><li>Always ");
+            html.push_markup("<ul class=\"field__facts\"><li>Always ");
             push_code(html, &words::value(&crate::schema::example::string(value.clone())));
             html.push_markup("</li></ul>");
         }
@@ -169,7 +170,8 @@ impl<'a> Reference<'a> {
 
     fn push_title(&mut self, html: &mut HtmlBuilder, effective: &Effective<'a>) {
         let Some(title) = effective.title else { return };
-        let folded = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let folded =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let name = effective.identity.map_or("", |id| self.schemas.name(id));
         if !title.trim().is_empty() && folded(title) != folded(name) {
             html.push_markup(" <span class=\"field__title\">");
@@ -209,7 +211,7 @@ impl<'a> Reference<'a> {
         if !multipart && row.encoding.is_none() {
             return;
         }
-        html.push_markup("<ul class=\"facts\">");
+        html.push_markup("<ul class=\"field__facts\">");
         if multipart {
             let kind = form::part_kind(self.schemas, row.parts, row.encoding);
             html.push_markup("<li>");

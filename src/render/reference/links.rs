@@ -20,9 +20,9 @@ impl<'a> Reference<'a> {
             html.push_attribute("id", &id);
             html.push_markup("><dt><span class=\"field__name\">");
             html.push_text(&link.name);
-            html.push_markup("</span> ");
+            html.push_markup("</span></dt><dd><div class=\"field__line\">");
             self.push_link_target(html, link);
-            html.push_markup("</dt><dd>");
+            html.push_markup("</div>");
             self.push_link_body(html, link);
             html.push_markup("</dd></div>");
         }
@@ -57,7 +57,7 @@ impl<'a> Reference<'a> {
         let parameters = link.parameters.iter().map(|(name, value)| (&**name, value));
         let rows: Vec<_> = parameters.chain(body).collect();
         if !rows.is_empty() {
-            html.push_markup("<ul class=\"facts\">");
+            html.push_markup("<ul class=\"field__facts\">");
             for (name, value) in rows {
                 html.push_markup("<li>");
                 push_code(html, name);

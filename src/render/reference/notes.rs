@@ -1,7 +1,7 @@
 //! Rules between the parts of a value, in words where they are simple: `not`, `if`, dependent fields, `contains`.
 
 use super::tree::Scope;
-use super::{Reference, push_code, push_ticked};
+use super::{Reference, push_ticked};
 use crate::model::Text;
 use crate::model::api::{Schema, SchemaId};
 use crate::render::html::HtmlBuilder;
@@ -151,9 +151,8 @@ fn not_in_words(schema: &Schema) -> Option<String> {
     if schema.reference.is_some() || schema.composition.is_some() || schema.array.is_some() || schema.string.is_some() {
         return None;
     }
-    let ticked = |texts: Vec<String>, joint: &str| {
-        texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(joint)
-    };
+    let ticked =
+        |texts: Vec<String>, joint: &str| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(joint);
     match (&schema.constant, &schema.values, schema.object.as_deref()) {
         (Some(constant), None, None) => Some(format!("Must not be `{}`.", words::value(constant))),
         (None, Some(values), None) => {
@@ -171,11 +170,4 @@ fn not_in_words(schema: &Schema) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// Adds code after a word; for notes that other files write.
-pub(super) fn push_word_code(html: &mut HtmlBuilder, word: &str, code: &str) {
-    html.push_text(word);
-    html.push_markup(" ");
-    push_code(html, code);
 }

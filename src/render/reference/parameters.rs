@@ -36,8 +36,10 @@ impl<'a> Reference<'a> {
         let mut groups = Vec::new();
         for (location, id, title) in PLACES {
             let here = || operation.parameters.iter().filter(|parameter| parameter.location == *location);
-            let ordered: Vec<&Parameter> =
-                here().filter(|parameter| parameter.required).chain(here().filter(|parameter| !parameter.required)).collect();
+            let ordered: Vec<&Parameter> = here()
+                .filter(|parameter| parameter.required)
+                .chain(here().filter(|parameter| !parameter.required))
+                .collect();
             if ordered.is_empty() {
                 continue;
             }
@@ -82,14 +84,14 @@ impl<'a> Reference<'a> {
         let schema = parameter.schema.or(media.and_then(|media| media.schema));
         let parts = schema.as_slice();
         let effective = self.schemas.effective(parts);
-        self.spent += 260;
+        let (spent, length) = (self.spent, html.len());
         html.push_markup("<div class=\"field\"");
         html.push_attribute("id", &id);
         html.push_markup("><dt><a class=\"field__name\"");
         html.push_attribute("href", &format!("#{id}"));
         html.push_markup(">");
         html.push_text(&parameter.name);
-        html.push_markup("</a> ");
+        html.push_markup("</a></dt><dd><div class=\"field__line\">");
         self.push_type(html, parts, &effective);
         self.push_rules(html, &effective);
         if parameter.required {
@@ -99,9 +101,10 @@ impl<'a> Reference<'a> {
             html.push_markup(" <span class=\"chip chip--warn\">deprecated</span>");
         }
         self.push_marks(html, &effective, &scope);
-        html.push_markup("</dt><dd>");
+        html.push_markup("</div>");
         self.push_parameter_body(html, parameter, &effective, &scope, operation);
         html.push_markup("</dd></div>");
+        self.spent = spent + html.len() - length;
     }
 
     fn push_parameter_body(
@@ -158,7 +161,7 @@ impl<'a> Reference<'a> {
         }
         let facts = facts.finish();
         if !facts.is_empty() {
-            html.push_markup("<ul class=\"facts\">");
+            html.push_markup("<ul class=\"field__facts\">");
             html.push_safe(&facts);
             html.push_markup("</ul>");
         }

@@ -90,5 +90,6 @@ fn same_words(a: &str, b: &str) -> bool {
 fn told_in_title(response: &Response) -> bool {
     let Some(prose) = &response.description else { return false };
     let text = prose.text.trim();
-    text.chars().count() <= TITLE_CHARACTERS && !text.contains(['\n', '`', '*', '[', '<', '#', '_', '|', '&', '\\', '!'])
+    text.chars().count() <= TITLE_CHARACTERS
+        && !text.contains(['\n', '`', '*', '[', '<', '#', '_', '|', '&', '\\', '!'])
 }

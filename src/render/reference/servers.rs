@@ -40,7 +40,7 @@ impl<'a> Reference<'a> {
             if let Some(prose) = &variable.description {
                 self.push_prose(html, "prose field__text", prose);
             }
-            html.push_markup("<ul class=\"facts\"><li>Default ");
+            html.push_markup("<ul class=\"field__facts\"><li>Default ");
             push_code(html, &variable.default);
             html.push_markup("</li>");
             if !variable.values.is_empty() {

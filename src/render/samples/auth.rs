@@ -6,11 +6,8 @@ use crate::schema::wire::parameter::Escape;
 
 /// Puts what one alternative of the security asks for into a request.
 pub fn apply(api: &Api, requirement: &SecurityRequirement, request: &mut Request) {
-    let schemes: Vec<&SecurityScheme> = requirement
-        .schemes
-        .iter()
-        .filter_map(|required| api.security_schemes.get(required.scheme? as usize))
-        .collect();
+    let schemes: Vec<&SecurityScheme> =
+        requirement.schemes.iter().filter_map(|required| api.security_schemes.get(required.scheme? as usize)).collect();
     let keys = schemes.iter().filter(|scheme| matches!(scheme.kind, SecurityKind::ApiKey { .. })).count();
     for scheme in schemes {
         apply_scheme(api, scheme, keys > 1, request);
@@ -63,7 +60,11 @@ pub fn prefix(api: &Api) -> String {
     let words = title.split('_').filter(|word| !word.is_empty() && !SILENT.contains(word));
     let mut telling = words.filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
     telling.next().map_or_else(
-        || Some(screaming(&api.id)).filter(|id| id.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or("API".into()),
+        || {
+            Some(screaming(&api.id))
+                .filter(|id| id.starts_with(|c: char| c.is_ascii_alphabetic()))
+                .unwrap_or("API".into())
+        },
         str::to_owned,
     )
 }

@@ -18,7 +18,12 @@ pub fn write(request: &Request) -> Code {
     code.plain(");\n");
     push_headers(&mut code, request);
     push_body(&mut code, request);
-    code.keyword("using var").plain(" response = ").keyword("await").plain(" client.").name("SendAsync").plain("(request);\n");
+    code.keyword("using var")
+        .plain(" response = ")
+        .keyword("await")
+        .plain(" client.")
+        .name("SendAsync")
+        .plain("(request);\n");
     code.plain("Console.").name("WriteLine").plain("(response.StatusCode);\n");
     code.plain("Console.").name("WriteLine").plain("(").keyword("await").plain(" response.Content\n  .");
     code.name("ReadAsStringAsync").plain("());\n");
@@ -35,7 +40,12 @@ fn variable(code: &mut Code, name: &str) {
 
 fn push_headers(code: &mut Code, request: &Request) {
     if let Some((user, password)) = &request.basic {
-        code.plain("request.Headers.").name("Add").plain("(").string("\"Authorization\"").plain(",\n  ").string("\"Basic \"");
+        code.plain("request.Headers.")
+            .name("Add")
+            .plain("(")
+            .string("\"Authorization\"")
+            .plain(",\n  ")
+            .string("\"Basic \"");
         code.plain(" + Convert.").name("ToBase64String").plain("(Encoding.UTF8.").name("GetBytes").plain("(\n    ");
         variable(code, user);
         code.plain("\n    + ").string("\":\"").plain(" + ");
@@ -43,7 +53,11 @@ fn push_headers(code: &mut Code, request: &Request) {
         code.plain(")));\n");
     }
     for (name, value) in request.all_headers().into_iter().filter(|(name, _)| name != "Content-Type") {
-        code.plain("request.Headers.").name("TryAddWithoutValidation").plain("(\n  ").string(double_quoted(&name)).plain(", ");
+        code.plain("request.Headers.")
+            .name("TryAddWithoutValidation")
+            .plain("(\n  ")
+            .string(double_quoted(&name))
+            .plain(", ");
         string(code, &value);
         code.plain(");\n");
     }
@@ -55,7 +69,11 @@ fn push_body(code: &mut Code, request: &Request) {
         Body::None => {}
         Body::Json(..) | Body::Text(..) | Body::Form(_) => {
             let text = request.body_text().unwrap_or_default();
-            code.plain("request.Content = ").keyword("new").plain(" StringContent(").string(raw(&text)).plain(", Encoding.UTF8);\n");
+            code.plain("request.Content = ")
+                .keyword("new")
+                .plain(" StringContent(")
+                .string(raw(&text))
+                .plain(", Encoding.UTF8);\n");
             push_content_type(code, "request.Content", &content_type);
         }
         Body::File(name, _) => {

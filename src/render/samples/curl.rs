@@ -97,7 +97,10 @@ fn push_argument(code: &mut Code, template: &Template) {
         return;
     }
     let tame = |text: &String| !text.contains(['\\', '"', '$', '`', '!']);
-    let simple = template.pieces().iter().all(|piece| matches!(piece, Piece::Variable(_)) || matches!(piece, Piece::Text(text) if tame(text)));
+    let simple = template
+        .pieces()
+        .iter()
+        .all(|piece| matches!(piece, Piece::Variable(_)) || matches!(piece, Piece::Text(text) if tame(text)));
     if simple {
         code.string("\"");
         for (at, piece) in template.pieces().iter().enumerate() {
@@ -120,7 +123,8 @@ fn push_argument(code: &mut Code, template: &Template) {
 
 /// Braces keep a variable apart from a letter that follows.
 fn variable(name: &str, next: Option<&Piece>) -> String {
-    let glued = matches!(next, Some(Piece::Text(text)) if text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
+    let glued =
+        matches!(next, Some(Piece::Text(text)) if text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
     if glued { format!("${{{name}}}") } else { format!("${name}") }
 }
 

@@ -11,7 +11,11 @@ pub fn write(request: &Request) -> Code {
     push_imports(&mut code, request);
     code.keyword("func").plain(" ").name("main").plain("() {\n");
     push_body(&mut code, request);
-    code.plain("\treq, err := http.").name("NewRequest").plain("(\n\t\t").string(double_quoted(&request.method)).plain(",\n\t\t");
+    code.plain("\treq, err := http.")
+        .name("NewRequest")
+        .plain("(\n\t\t")
+        .string(double_quoted(&request.method))
+        .plain(",\n\t\t");
     lines(&mut code, &request.url_lines(), " +\n\t\t\t", string);
     code.plain(if matches!(request.body, Body::None) { ",\n\t\tnil,\n\t)\n" } else { ",\n\t\tbody,\n\t)\n" });
     push_check(&mut code);
@@ -33,7 +37,12 @@ pub fn write(request: &Request) -> Code {
     }
     code.plain("\tresp, err := http.DefaultClient.").name("Do").plain("(req)\n");
     push_check(&mut code);
-    code.keyword("\tdefer").plain(" resp.Body.").name("Close").plain("()\n\tfmt.").name("Println").plain("(resp.Status)\n");
+    code.keyword("\tdefer")
+        .plain(" resp.Body.")
+        .name("Close")
+        .plain("()\n\tfmt.")
+        .name("Println")
+        .plain("(resp.Status)\n");
     code.plain("\tio.").name("Copy").plain("(os.Stdout, resp.Body)\n}\n");
     code
 }
@@ -114,12 +123,19 @@ fn push_part(code: &mut Code, part: &Part, at: usize) {
     code.plain("\t})\n");
     match &part.file {
         Some(file) => {
-            code.plain(format!("\tfile{number}, _ := os.")).name("Open").plain("(").string(double_quoted(file)).plain(")\n");
+            code.plain(format!("\tfile{number}, _ := os."))
+                .name("Open")
+                .plain("(")
+                .string(double_quoted(file))
+                .plain(")\n");
             code.plain("\tio.").name("Copy").plain(format!("(part{number}, file{number})\n"));
         }
         None => {
-            code.plain("\tio.").name("WriteString").plain(format!("(part{number}, ")).string(double_quoted(&part.text)).plain(")\n");
+            code.plain("\tio.")
+                .name("WriteString")
+                .plain(format!("(part{number}, "))
+                .string(double_quoted(&part.text))
+                .plain(")\n");
         }
     }
 }
-

@@ -23,7 +23,11 @@ pub fn write(request: &Request) -> Code {
     push_headers(&mut code, request);
     push_method(&mut code, request);
     code.plain("\n      .").name("build").plain("();\n");
-    code.plain("    var response = HttpClient.").name("newHttpClient").plain("()\n      .").name("send").plain("(request,\n");
+    code.plain("    var response = HttpClient.")
+        .name("newHttpClient")
+        .plain("()\n      .")
+        .name("send")
+        .plain("(request,\n");
     code.plain("        HttpResponse.BodyHandlers.").name("ofString").plain("());\n");
     code.plain("    System.out.").name("println").plain("(response.").name("statusCode").plain("());\n");
     code.plain("    System.out.").name("println").plain("(response.").name("body").plain("());\n  }\n}\n");
@@ -41,7 +45,11 @@ fn variable(code: &mut Code, name: &str) {
 fn push_headers(code: &mut Code, request: &Request) {
     if let Some((user, password)) = &request.basic {
         code.plain("\n      .").name("header").plain("(").string("\"Authorization\"").plain(", ").string("\"Basic \"");
-        code.plain("\n        + Base64.").name("getEncoder").plain("().").name("encodeToString").plain("((\n          ");
+        code.plain("\n        + Base64.")
+            .name("getEncoder")
+            .plain("().")
+            .name("encodeToString")
+            .plain("((\n          ");
         variable(code, user);
         code.plain(" + ").string("\":\"").plain("\n          + ");
         variable(code, password);
@@ -60,12 +68,21 @@ fn push_headers(code: &mut Code, request: &Request) {
 }
 
 fn push_method(code: &mut Code, request: &Request) {
-    code.plain("\n      .").name("method").plain("(").string(double_quoted(&request.method)).plain(", HttpRequest.BodyPublishers");
+    code.plain("\n      .")
+        .name("method")
+        .plain("(")
+        .string(double_quoted(&request.method))
+        .plain(", HttpRequest.BodyPublishers");
     match &request.body {
         Body::None => code.plain(".").name("noBody").plain("())"),
-        Body::File(name, _) => {
-            code.plain("\n        .").name("ofFile").plain("(Path.").name("of").plain("(").string(double_quoted(name)).plain(")))")
-        }
+        Body::File(name, _) => code
+            .plain("\n        .")
+            .name("ofFile")
+            .plain("(Path.")
+            .name("of")
+            .plain("(")
+            .string(double_quoted(name))
+            .plain(")))"),
         Body::Multipart(parts) => {
             push_parts(code, parts);
             code.plain(")")
@@ -96,7 +113,12 @@ fn push_parts(code: &mut Code, parts: &[Part]) {
             head.push_str(&format!("; filename=\"{file}\""));
         }
         head.push_str("\r\n");
-        for (name, value) in part.content_type.iter().map(|kind| ("Content-Type", kind)).chain(part.headers.iter().map(|(name, value)| (name.as_str(), value))) {
+        for (name, value) in part
+            .content_type
+            .iter()
+            .map(|kind| ("Content-Type", kind))
+            .chain(part.headers.iter().map(|(name, value)| (name.as_str(), value)))
+        {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         head.push_str("\r\n");

@@ -10,7 +10,12 @@ pub fn write(request: &Request) -> Code {
     let mut code = Code::new();
     let may_carry = !matches!(request.method.as_str(), "GET" | "HEAD");
     if needs_files(request) {
-        code.keyword("import").plain(" { readFile } ").keyword("from").plain(" ").string("\"node:fs/promises\"").plain(";\n\n");
+        code.keyword("import")
+            .plain(" { readFile } ")
+            .keyword("from")
+            .plain(" ")
+            .string("\"node:fs/promises\"")
+            .plain(";\n\n");
     }
     if let Body::Multipart(parts) = &request.body {
         code.keyword("const").plain(" form = ").keyword("new").plain(" ").name("FormData").plain("();\n");
@@ -131,7 +136,9 @@ fn push_part(code: &mut Code, part: &Part) {
         (file, content_type) => {
             code.keyword("new").plain(" ").name("Blob").plain("([");
             match file {
-                Some(file) => code.keyword("await").plain(" ").name("readFile").plain("(").string(double_quoted(file)).plain(")"),
+                Some(file) => {
+                    code.keyword("await").plain(" ").name("readFile").plain("(").string(double_quoted(file)).plain(")")
+                }
                 None => code.string(double_quoted(&part.text)),
             };
             code.plain("], { ").name("type").plain(": ");

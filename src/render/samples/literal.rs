@@ -69,9 +69,7 @@ pub fn survives_doubles(value: &Node) -> bool {
             plain && digits.len() <= 15 && !padded
         }
         Value::List(items) => items.iter().all(survives_doubles),
-        Value::Map(entries) => {
-            entries.iter().all(|entry| &*entry.key != "__proto__" && survives_doubles(&entry.value))
-        }
+        Value::Map(entries) => entries.iter().all(|entry| &*entry.key != "__proto__" && survives_doubles(&entry.value)),
         Value::Null | Value::Bool(_) | Value::String(_) => true,
     }
 }

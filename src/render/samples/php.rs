@@ -10,7 +10,11 @@ pub fn write(request: &Request) -> Code {
     let mut code = Code::new();
     code.keyword("<?php").plain("\n$curl = ").name("curl_init").plain("(\n  ");
     lines(&mut code, &request.url_lines(), "\n  . ", string);
-    code.plain("\n);\n").name("curl_setopt_array").plain("($curl, [\n  CURLOPT_RETURNTRANSFER => ").keyword("true").plain(",\n");
+    code.plain("\n);\n")
+        .name("curl_setopt_array")
+        .plain("($curl, [\n  CURLOPT_RETURNTRANSFER => ")
+        .keyword("true")
+        .plain(",\n");
     if request.method == "HEAD" {
         code.plain("  CURLOPT_NOBODY => ").keyword("true").plain(",\n");
     } else {
@@ -63,7 +67,11 @@ fn push_body(code: &mut Code, request: &Request) {
             code.plain("  CURLOPT_POSTFIELDS => ").string(single_quoted(&text)).plain(",\n");
         }
         Body::File(name, _) => {
-            code.plain("  CURLOPT_POSTFIELDS => ").name("file_get_contents").plain("(").string(single_quoted(name)).plain("),\n");
+            code.plain("  CURLOPT_POSTFIELDS => ")
+                .name("file_get_contents")
+                .plain("(")
+                .string(single_quoted(name))
+                .plain("),\n");
         }
         Body::Multipart(parts) => {
             code.plain("  CURLOPT_POSTFIELDS => [\n");

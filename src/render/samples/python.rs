@@ -55,7 +55,8 @@ fn variable(code: &mut Code, name: &str) {
 }
 
 fn push_headers(code: &mut Code, request: &Request) {
-    let by_library = matches!(&request.body, Body::Json(value, kind) if kind == "application/json" && survives_doubles(value));
+    let by_library =
+        matches!(&request.body, Body::Json(value, kind) if kind == "application/json" && survives_doubles(value));
     let headers: Vec<_> =
         request.all_headers().into_iter().filter(|(name, _)| !(by_library && name == "Content-Type")).collect();
     if headers.is_empty() {
@@ -95,7 +96,13 @@ fn push_body(code: &mut Code, body: &Body) {
             code.plain("    ],\n");
         }
         Body::File(name, _) => {
-            code.plain("    data=").name("open").plain("(").string(double_quoted(name)).plain(", ").string("\"rb\"").plain("),\n");
+            code.plain("    data=")
+                .name("open")
+                .plain("(")
+                .string(double_quoted(name))
+                .plain(", ")
+                .string("\"rb\"")
+                .plain("),\n");
         }
     }
 }

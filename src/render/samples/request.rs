@@ -272,7 +272,9 @@ fn value<'a>(reference: &Reference<'a>, parameter: &'a Parameter) -> Option<Node
         || !effective.string.patterns.is_empty()
         || effective.string.max.is_some();
     match first.value {
-        Some(Node { value: Value::String(_), .. }) if !telling => Some(example::string(auth::screaming(&parameter.name))),
+        Some(Node { value: Value::String(_), .. }) if !telling => {
+            Some(example::string(auth::screaming(&parameter.name)))
+        }
         value => value,
     }
 }
@@ -320,7 +322,9 @@ fn body<'a>(reference: &Reference<'a>, operation: &'a Operation) -> Body {
             Body::Multipart(form::parts(reference.schemas, media, &value))
         }
         (Syntax::Json, Some(value), _) => match &value.value {
-            Value::String(text) if text.trim_start().starts_with(['{', '[']) => Body::Text(text.to_string(), content_type),
+            Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
+                Body::Text(text.to_string(), content_type)
+            }
             _ if words::value(&value).len() > INLINE_BODY => Body::File("body.json".into(), content_type),
             _ => Body::Json(value, content_type),
         },

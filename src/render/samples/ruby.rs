@@ -19,7 +19,10 @@ pub fn write(request: &Request) -> Code {
         }
         false => {
             let has_body = if matches!(request.body, Body::None) { "false" } else { "true" };
-            code.plain("request = Net::HTTPGenericRequest.").name("new").plain("(\n  ").string(single_quoted(&request.method));
+            code.plain("request = Net::HTTPGenericRequest.")
+                .name("new")
+                .plain("(\n  ")
+                .string(single_quoted(&request.method));
             code.plain(format!(", {has_body}, true, uri)\n"));
         }
     }

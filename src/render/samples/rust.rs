@@ -18,7 +18,13 @@ pub fn write(request: &Request) -> Code {
     push_template(&mut code, &request.url());
     code.plain(")\n");
     if let Some((user, password)) = &request.basic {
-        code.plain("        .").name("basic_auth").plain("(").name("var").plain("(").string(quoted(user)).plain(")?, Some(");
+        code.plain("        .")
+            .name("basic_auth")
+            .plain("(")
+            .name("var")
+            .plain("(")
+            .string(quoted(user))
+            .plain(")?, Some(");
         code.name("var").plain("(").string(quoted(password)).plain(")?))\n");
     }
     for (name, value) in request.all_headers() {
@@ -27,8 +33,20 @@ pub fn write(request: &Request) -> Code {
         code.plain(")\n");
     }
     push_body(&mut code, request);
-    code.plain("        .").name("send").plain("()?;\n    ").name("println!").plain("(").string("\"{}\"").plain(", response.");
-    code.name("status").plain("());\n    ").name("println!").plain("(").string("\"{}\"").plain(", response.").name("text");
+    code.plain("        .")
+        .name("send")
+        .plain("()?;\n    ")
+        .name("println!")
+        .plain("(")
+        .string("\"{}\"")
+        .plain(", response.");
+    code.name("status")
+        .plain("());\n    ")
+        .name("println!")
+        .plain("(")
+        .string("\"{}\"")
+        .plain(", response.")
+        .name("text");
     code.plain("()?);\n    Ok(())\n}\n");
     code
 }
@@ -97,7 +115,13 @@ fn push_body(code: &mut Code, request: &Request) {
             code.plain("        .").name("body").plain("(").string(raw(&text)).plain(")\n");
         }
         Body::File(name, _) => {
-            code.plain("        .").name("body").plain("(std::fs::File::").name("open").plain("(").string(quoted(name)).plain(")?)\n");
+            code.plain("        .")
+                .name("body")
+                .plain("(std::fs::File::")
+                .name("open")
+                .plain("(")
+                .string(quoted(name))
+                .plain(")?)\n");
         }
         Body::Multipart(_) => {
             code.plain("        .").name("multipart").plain("(form)\n");

@@ -15,6 +15,7 @@ use super::scan::{Tag, tags};
 use super::{did_you_mean, nearest};
 use crate::diag::codes::theme::{TEMPLATE_ERROR, TEMPLATE_RECURSION, UNUSED_TEMPLATE};
 use crate::diag::{Diagnostic, Place, SourceText};
+use crate::render::html::escape;
 
 /// The templates of one layer by name (`partials/toc.html`).
 pub type Layer = BTreeMap<String, Arc<SourceText>>;
@@ -174,8 +175,7 @@ impl Draft {
         loop {
             let mut engine = self.engine();
             let Err(error) = engine.add_raw_templates(&self.texts) else { return engine };
-            let mut refused = refused(&self.sources, &error);
-            refused.retain(|(name, _)| self.texts.contains_key(name) && layer_of(name) > 0);
+            let refused = self.guilty(refused(&self.sources, &error));
             if refused.is_empty() {
                 self.drop_all(report, &error);
             }
@@ -189,6 +189,45 @@ impl Draft {
         }
     }
 
+    /// Whose fault refusals are: a refused template's own, or, when only built-in ones are refused, that of the portal's
+    /// templates that they extend and include. Each template once.
+    fn guilty(&self, refused: Vec<(String, Diagnostic)>) -> Vec<(String, Diagnostic)> {
+        let (own, built_in): (Vec<_>, Vec<_>) = refused.into_iter().partition(|(name, _)| layer_of(name) > 0);
+        let own_fault = !own.is_empty();
+        let mut guilty = match own.is_empty() {
+            true => built_in.into_iter().flat_map(|(name, diagnostic)| self.blame(&name, &diagnostic)).collect(),
+            false => own,
+        };
+        let mut seen = BTreeSet::new();
+        guilty.retain(|(name, diagnostic)| {
+            let place = (name.clone(), if own_fault { diagnostic.place.start } else { 0 });
+            self.texts.contains_key(name) && seen.insert(place)
+        });
+        guilty
+    }
+
+    fn blame(&self, name: &str, diagnostic: &Diagnostic) -> Vec<(String, Diagnostic)> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![name.to_owned()];
+        while let Some(next) = open.pop() {
+            let Some(text) = self.texts.get(&next).filter(|_| reached.insert(next.clone())) else { continue };
+            let referred = tags(text).into_iter().filter_map(|(tag, _)| match tag {
+                Tag::Extends(target) | Tag::Include(target) => self.resolve(target),
+                _ => None,
+            });
+            open.extend(referred);
+        }
+        let message = format!("`{}` cannot stand on this template: {}", plain_name(name), diagnostic.message);
+        let guilty = reached.into_iter().filter(|name| layer_of(name) > 0);
+        let diagnose = |guilty: String| {
+            let own = plain_name(&guilty).to_owned();
+            let help = format!("begin with `{{% extends \"parent/{own}\" %}}` and refine its blocks");
+            let diagnostic = Diagnostic::new(TEMPLATE_ERROR, self.place(&guilty, 0..0), message.clone()).help(help);
+            (guilty, diagnostic)
+        };
+        guilty.map(diagnose).collect()
+    }
+
     fn drop_all(&mut self, report: &mut Vec<Diagnostic>, error: &tera::Error) {
         let message = plain_message(&error.to_string());
         let overrides: Vec<String> = self.texts.keys().filter(|name| layer_of(name) > 0).cloned().collect();
@@ -200,6 +239,7 @@ impl Draft {
 
     fn engine(&self) -> Tera {
         let mut engine = Tera::new();
+        engine.set_escape_fn(|text, out| out.write_all(escape(text).as_str().as_bytes()));
         let prefixes: Vec<String> = (0..self.layers).rev().map(prefix).collect();
         engine.set_fallback_prefixes(prefixes).expect("a new engine holds no templates");
         engine
@@ -425,6 +465,9 @@ fn plain_message(message: &str) -> String {
 }
 
 fn with_names(diagnostic: Diagnostic, known: Vec<String>) -> Diagnostic {
+    if diagnostic.help.is_some() {
+        return diagnostic;
+    }
     let Some(wrong) = diagnostic.message.split('`').nth(1).map(str::to_owned) else { return diagnostic };
     if known.is_empty() {
         return diagnostic;

@@ -43,7 +43,9 @@ pub fn shell(theme: &Theme) -> Shell {
         built_iso: Some("2026-11-21".into()),
         assets: theme.assets().urls(),
         has: Has { apis: true, guides: true, stories: true, onboarding: true, roadmap: true, changelog: true },
-        csp: "default-src 'none'; script-src 'self'".into(),
+        csp: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+              connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+            .into(),
         strings: theme.strings("en"),
         page_colours: theme.page_colours().clone(),
     }
@@ -224,6 +226,14 @@ fn unknown_names_are_reported_with_the_nearest() {
 }
 
 #[test]
+fn a_frame_without_the_blocks_that_pages_fill_is_reported_once_and_left_out() {
+    let told = told("default", &[("templates/base.html", "<p>mine</p>")]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("cannot stand on this template: block `"), "{told:?}");
+    assert!(told[0].contains("(begin with `{% extends \"parent/base.html\" %}` and refine its blocks)"), "{told:?}");
+}
+
+#[test]
 fn nothing_in_a_template_reads_files_the_network_or_the_environment() {
     for call in ["get_env(name=\"HOME\")", "load_data(path=\"x\")", "now()", "get_random(end=2)"] {
         let told = told("default", &[("templates/base.html", &format!("{{{{ {call} }}}}"))]);
@@ -254,11 +264,11 @@ fn a_template_that_reaches_itself_is_reported_and_left_out() {
 
 #[test]
 fn a_template_that_fails_on_a_page_is_reported_and_the_built_in_one_serves() {
-    let files = [("templates/base.html", "<p>\n{{ view.unknown }}</p>")];
+    let files = [("templates/partials/footer.html", "<p>\n{{ view.unknown }}</p>")];
     let (html, diagnostic) = rendered("default", &files, "base.html");
     assert!(html.unwrap().contains("<h1>"));
     let diagnostic = diagnostic.unwrap();
-    assert!(diagnostic.starts_with("templates/base.html:2:"), "{diagnostic}");
+    assert!(diagnostic.starts_with("templates/partials/footer.html:2:"), "{diagnostic}");
     assert!(diagnostic.contains("`unknown` is not defined") && diagnostic.contains("known"), "{diagnostic}");
 }
 

@@ -84,7 +84,9 @@ fn only_get_and_head_are_answered() {
         let answer = served.request(method, "/", "Content-Length: 0\r\n");
         assert_eq!((answer.status, answer.header("allow")), (405, "GET, HEAD"), "{method}");
     }
-    assert!(is_refused(&Answer::parse(&served.raw(b"CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))));
+    assert!(is_refused(&Answer::parse(
+        &served.raw(b"CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    )));
 }
 
 #[test]

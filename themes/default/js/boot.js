@@ -6,5 +6,5 @@
     const theme = localStorage.getItem('theme')
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
   } catch {}
-  addEventListener('load', () => root.dataset.ready || root.classList.remove('js'))
+  addEventListener('load', () => 'ready' in root.dataset || root.classList.remove('js'))
 }

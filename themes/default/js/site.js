@@ -69,7 +69,7 @@ if (navigator.clipboard) {
   for (const block of all('.code')) {
     const bar = block.querySelector('.code__bar')
     const code = block.querySelector('pre')
-    const title = block.querySelector('.code__title')
+    const title = block.querySelector('.code__bar > span')
     if (bar && code) bar.append(copyButton(() => codeText(code), title && title.textContent))
   }
   for (const element of all('[data-copy]')) {
@@ -78,6 +78,7 @@ if (navigator.clipboard) {
 }
 
 // Tabs out of stacked sections. Sets of one key move together; the language is remembered.
+const value = (panel) => panel.dataset.tab || panel.dataset.label
 const sets = all('.tabs').map((box) => {
   const panels = [...box.children].filter((child) => child.matches('.tabs__panel'))
   const list = make('div', { class: 'tabs__list', role: 'tablist' })
@@ -86,7 +87,7 @@ const sets = all('.tabs').map((box) => {
   const tabs = panels.map((panel, at) => {
     panel.id ||= `tab-${Math.random().toString(36).slice(2)}`
     const name = panel.querySelector('.tabs__label')
-    const tab = button('tabs__tab', name ? name.textContent : panel.dataset.tab, () => choose(box, at))
+    const tab = button('tabs__tab', name ? name.textContent : value(panel), () => choose(box, at))
     tab.id = `${panel.id}-tab`
     tab.setAttribute('role', 'tab')
     tab.setAttribute('aria-controls', panel.id)
@@ -106,7 +107,7 @@ const sets = all('.tabs').map((box) => {
     tabs[to].focus()
   })
   box.prepend(list)
-  const set = { box, panels, tabs, key: box.dataset.tabs }
+  const set = { box, panels, tabs, key: box.dataset.tabs || box.dataset.sync }
   return set
 })
 const select = ({ panels, tabs }, chosen) => {
@@ -116,20 +117,20 @@ const select = ({ panels, tabs }, chosen) => {
     tab.tabIndex = at === chosen ? 0 : -1
   })
 }
-const follow = (key, value, but) => {
+const follow = (key, wanted, but) => {
   for (const set of sets) {
     if (set === but || !key || set.key !== key) continue
-    const at = set.panels.findIndex((panel) => panel.dataset.tab === value)
+    const at = set.panels.findIndex((panel) => value(panel) === wanted)
     if (at >= 0) select(set, at)
   }
 }
 const choose = (box, at) => {
   const set = sets.find((set) => set.box === box)
   const top = box.getBoundingClientRect().top
-  const value = set.panels[at].dataset.tab
+  const chosen = value(set.panels[at])
   select(set, at)
-  follow(set.key, value, set)
-  if (set.key === 'lang') stored('lang', value)
+  follow(set.key, chosen, set)
+  if (set.key === 'lang') stored('lang', chosen)
   scrollBy({ top: box.getBoundingClientRect().top - top, behavior: 'instant' })
 }
 for (const set of sets) {
@@ -226,6 +227,51 @@ if (menu) {
   })
 }
 
+// Progress on a path: ticks that this browser remembers.
+const doneOf = (key) => (stored(`done:${key}`) || '').split(' ').filter(Boolean)
+const tick = () => {
+  for (const list of all('[data-progress]')) {
+    const done = doneOf(list.dataset.progress)
+    for (const step of all('[data-step]', list)) {
+      const is = done.includes(step.dataset.step)
+      const mark = step.querySelector('.steps-list__mark')
+      step.toggleAttribute('data-done', is)
+      mark.textContent = is ? '✓' : step.dataset.step
+    }
+  }
+}
+for (const place of all('[data-progress-done]')) {
+  const { progressDone: key, step, word, wordDone } = place.dataset
+  const is = () => doneOf(key).includes(step)
+  const show = () => {
+    control.textContent = is() ? `✓ ${wordDone}` : word
+    control.setAttribute('aria-pressed', is())
+    tick()
+  }
+  const control = button('btn done', '', () => {
+    const others = doneOf(key).filter((other) => other !== step)
+    stored(`done:${key}`, (is() ? others : [...others, step]).join(' '))
+    show()
+  })
+  place.append(control)
+  show()
+}
+tick()
+
+// Filters of the roadmap: one choice at a time; the first one shows all.
+for (const box of all('[data-filters]')) {
+  const choices = all('.filters button', box)
+  for (const choice of choices) {
+    choice.addEventListener('click', () => {
+      const key = choice.dataset.key
+      choices.forEach((other) => other.setAttribute('aria-pressed', other === choice))
+      for (const item of all('.item', box)) {
+        item.hidden = key && !item.dataset[key].split('|').includes(choice.textContent)
+      }
+    })
+  }
+}
+
 // Search: its script is fetched at the first sign that someone wants it. Until it is there the form and the link work.
 const source = root.dataset.searchScript
 let search
@@ -250,6 +296,7 @@ if (source) {
     opener.addEventListener('input', (event) => openSearch(event, opener.value))
     opener.addEventListener('focus', () => load().catch(() => {}), { once: true })
   }
+  if (document.querySelector('[data-search-page], [data-search-nearest]')) load().catch(() => {})
   addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('input, textarea, select, [contenteditable]')
     const key = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k'

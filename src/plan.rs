@@ -8,6 +8,7 @@ use crate::export::{catalog, description, hosting, manifest};
 use crate::model::portal::{ApiEdition, Portal};
 use crate::model::route::{SitePath, Subject, Url};
 use crate::render::{self, Renderer};
+use crate::search;
 
 pub use site::{Digest, Family, Output, Site};
 
@@ -24,6 +25,7 @@ pub fn plan(renderer: Renderer) -> Site {
     planner.descriptions(&portal);
     planner.redirects(&portal);
     planner.hosting(&portal);
+    planner.search(&portal);
     planner.pages(&portal);
     let for_manifest = Arc::clone(&portal);
     let make = move |digests: &[Digest]| manifest::portal_json(&for_manifest, digests);
@@ -111,6 +113,11 @@ impl Planner {
         if let Some(catalog) = catalog::api_catalog(portal) {
             self.bytes(".well-known/api-catalog", catalog);
         }
+    }
+
+    fn search(&mut self, portal: &Arc<Portal>) {
+        let portal = Arc::clone(portal);
+        self.site.families.push(Family::new(SEARCH_FOLDER, Box::new(move || search::files(&portal))));
     }
 }
 

@@ -99,15 +99,13 @@ impl<'a> Index<'a> {
         self.files.get(file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 
-    /// The covers of one word that nothing begins with, and whose parts stand on no page together.
+    /// The covers of one word that nothing begins with, and of which a part is no word of any name.
     fn missed_wholes(&self, query: &Query, lookups: &Lookups) -> Vec<usize> {
         let is_missed = |at: &usize| {
             let cover = &query.covers[*at];
-            let items = &lookups.items[cover.items.clone()];
-            let together = items
-                .first()
-                .is_some_and(|first| first.keys().any(|page| items[1..].iter().all(|other| other.contains_key(page))));
-            cover.is_word && !cover.is_path && lookups.covers[*at].is_empty() && !together
+            cover.is_word
+                && lookups.covers[*at].is_empty()
+                && !query.items[cover.items.clone()].iter().all(|item| self.is_name(item))
         };
         (0..query.covers.len()).filter(is_missed).collect()
     }

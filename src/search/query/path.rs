@@ -10,6 +10,8 @@ use crate::search::tokens::run;
 pub struct Path {
     /// The items of the query that it covers.
     pub items: Range<usize>,
+    /// True when it may be a name with a slash in it.
+    pub loose: bool,
     segments: Vec<Segment>,
 }
 
@@ -31,7 +33,8 @@ impl Path {
 
     /// Reads a path, or a URL with one.
     pub fn parse(word: &str, items: Range<usize>) -> Path {
-        Path { items, segments: segments(Path::bare(word)) }
+        let loose = !word.starts_with('/') && !word.contains(['{', ':']);
+        Path { items, loose, segments: segments(Path::bare(word)) }
     }
 
     /// Returns the agreement with a template in thousandths; 0 for none.

@@ -5,6 +5,7 @@ pub mod site;
 use std::sync::Arc;
 
 use crate::export::{catalog, description, hosting, manifest, syndication};
+use crate::model::node::Node;
 use crate::model::portal::{ApiEdition, Portal};
 use crate::model::route::SitePath;
 use crate::render::{self, Renderer};
@@ -33,6 +34,9 @@ pub fn plan(renderer: Renderer) -> Site {
     planner.add("portal.json", Output::FromDigests(Box::new(make)));
     planner.site
 }
+
+/// Writes a description in one of the forms for download.
+type WriteDescription = fn(&Node) -> Vec<u8>;
 
 struct Planner {
     site: Site,
@@ -87,7 +91,7 @@ impl Planner {
     }
 
     fn bundled(&mut self, edition: &ApiEdition) {
-        let forms: [(&str, fn(&crate::model::node::Node) -> Vec<u8>); 2] =
+        let forms: [(&str, WriteDescription); 2] =
             [("openapi.json", description::json), ("openapi.yaml", description::yaml)];
         for (name, write) in forms {
             let path = format!("{}{name}", edition.base);

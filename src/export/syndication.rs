@@ -70,7 +70,7 @@ fn entries(renderer: &Renderer, api: Option<ApiIndex>) -> Vec<FeedEntry> {
         }
     }
     found.retain(|(_, _, _, release)| release.version.is_some());
-    found.sort_by(|a, b| b.3.date.cmp(&a.3.date));
+    found.sort_by_key(|(_, _, _, release)| std::cmp::Reverse(release.date));
     found.truncate(MOST_ENTRIES);
     found.into_iter().filter_map(|(at, number, log, release)| entry(renderer, at, number, log, release)).collect()
 }

@@ -1,3 +1,1 @@
 //! Tests of this module.
-
-

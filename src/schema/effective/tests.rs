@@ -1,6 +1,5 @@
 //! Tests of this module.
 
-use super::*;
 use crate::schema::testing::Loaded;
 use crate::schema::type_name;
 use crate::schema::words::{Rule, rules};

@@ -1,6 +1,8 @@
 //! Whole portals: every link of the site resolves, the same input gives the same bytes, the manifest tells the truth,
 //! and no page holds what its policy forbids.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,6 +9,7 @@ use crate::model::api::SchemaId;
 use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, Subject, Url};
 use crate::schema::{Index, Schemas, anchor};
+use crate::slug::slug;
 use crate::text::percent_decoded;
 
 /// Everything that can be referred to by a name, ready to be looked up.
@@ -142,6 +143,20 @@ impl References {
                 property_of(portal, *api, *id, name, path)
             }
             _ => target,
+        }
+    }
+
+    /// Resolves the name of a tag as other viewers write it in anchors: `Domain-Records` is "Domain Records". What
+    /// follows a `/` (`Name/operation/id`, `Name/paths/…`) names an operation of the tag.
+    pub fn tag_like(&self, portal: &Portal, api: ApiIndex, written: &str) -> Target {
+        if let Some((_, id)) = written.split_once("/operation/") {
+            return self.operation(id, Some(api));
+        }
+        let wanted = slug(written.split('/').next().unwrap_or(written));
+        let at = portal.api(api).tags.iter().position(|tag| slug(&tag.name) == wanted);
+        match at {
+            Some(at) => Target::Page { subject: Subject::Tag(api, at as u32), anchor: None },
+            None => unknown("tag", written, self.tags.keys()),
         }
     }
 

@@ -5,32 +5,31 @@
 //! keeps its text and gets no releases. It knows nothing of pages, and resolves no link.
 
 #[cfg(test)]
-mod corpus_tests;
+pub(super) mod corpus_tests;
 mod entries;
 mod files;
 mod kinds;
-mod label;
+pub(super) mod label;
 mod order;
 mod outline;
 #[cfg(test)]
 mod tests;
-mod version;
+pub(super) mod version;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use self::label::{Label, Named};
 use self::outline::{Outline, Section};
 use super::blocks::{self, Block, Kind};
 use super::dates::{self, Meaning};
+use super::markdown::{self, front};
 use crate::diag::codes::history;
 use crate::diag::{Diagnostic, Place, SourceText};
 use crate::model::Text;
 use crate::model::changelog::{Changelog, Release};
-use crate::model::document::Markdown;
 
-pub use files::{load_release_file, merge};
+pub use files::{load_folder_file, load_release_file, merge, merge_folders};
 
 /// Loads one changelog file.
 ///
@@ -38,7 +37,7 @@ pub use files::{load_release_file, merge};
 /// `impossible-date`.
 pub fn load(source: &Arc<SourceText>, api: Option<Text>, problems: &mut Vec<Diagnostic>) -> Changelog {
     let text = &source.text;
-    let range = blocks::after_front_matter(text)..text.len();
+    let range = front::split(text).body..text.len();
     let blocks = blocks::parse(text, range.clone());
     let found = outline::outline(text, &blocks);
     let releases = releases(source, &found, problems);
@@ -52,14 +51,11 @@ pub fn load(source: &Arc<SourceText>, api: Option<Text>, problems: &mut Vec<Diag
     let title = found.title.map(|block| blocks::fold_space(&block.inline.text));
     let title = title
         .filter(|title| !title.is_empty() && !releases.iter().any(|release| release.component.as_ref() == Some(title)));
-    let mut changelog = Changelog { api, title, preamble: found.preamble, body: markdown(source, range), releases };
+    let mut changelog =
+        Changelog { api, title, preamble: found.preamble, body: markdown::outline(source, range), releases };
     order::newest_first(&mut changelog.releases);
     order::assign_slugs(&mut changelog);
     changelog
-}
-
-fn markdown(source: &Arc<SourceText>, range: Range<usize>) -> Markdown {
-    super::markdown::outline(source, range)
 }
 
 fn releases(source: &Arc<SourceText>, outline: &Outline<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Release> {
@@ -143,7 +139,9 @@ fn read_date(
     place: &Place,
     problems: &mut Vec<Diagnostic>,
 ) -> (Option<jiff::civil::Date>, Option<String>) {
-    let Some((meaning, written)) = found else { return (None, None) };
+    let Some((meaning, written)) = found else {
+        return (None, None);
+    };
     let (code, what) = match meaning {
         Meaning::Day(day) => return (Some(day), None),
         Meaning::Month(first) => return (Some(first), Some(first.strftime("%B %Y").to_string())),

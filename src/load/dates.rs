@@ -50,10 +50,9 @@ const MONTHS: [&str; 12] = [
 /// Returns the number of a month, 1 to 12, from its English name or abbreviation in any case.
 pub fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
-    let is_name = |name: &&str| {
-        **name == word || (word.len() == 3 && name.starts_with(&*word)) || word == "sept" && **name == *"september"
-    };
-    MONTHS.iter().position(|name| is_name(&name)).map(|at| at as i8 + 1)
+    let short = if word == "sept" { "sep" } else { &word };
+    let is_name = |name: &&str| *name == word || (short.len() == 3 && name.starts_with(short));
+    MONTHS.iter().position(is_name).map(|at| at as i8 + 1)
 }
 
 /// Returns the first date of a text, at or after a byte.
@@ -205,7 +204,8 @@ fn skip_spaces(bytes: &[u8], at: usize) -> usize {
 fn is_over(bytes: &[u8], end: usize, separator: u8) -> bool {
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let letter = bytes.get(end).is_some_and(|byte| byte.is_ascii_alphabetic() && !matches!(byte, b'T' | b'Z'));
-    !digit(end) && !letter && !(bytes.get(end) == Some(&separator) && digit(end + 1))
+    let goes_on = bytes.get(end) == Some(&separator) && digit(end + 1);
+    !(digit(end) || letter || goes_on)
 }
 
 /// Takes in the time of an ISO 8601 timestamp.

@@ -110,6 +110,11 @@ impl HtmlBuilder {
         self.html.is_empty()
     }
 
+    /// Returns how many bytes were added.
+    pub fn len(&self) -> usize {
+        self.html.len()
+    }
+
     /// Returns what was built.
     pub fn finish(self) -> SafeHtml {
         SafeHtml(self.html)

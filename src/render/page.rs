@@ -1,6 +1,7 @@
 //! One page while it is made: the portal, the page's own place in it, and links from here to anywhere.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Renderer;
 use super::frame::api_of;
@@ -9,9 +10,11 @@ use super::markdown::{self, HeadingIds, LinkOut, Trust};
 use super::menu::operation_of;
 use super::pages;
 use super::view::PageLink;
-use crate::diag::SourcePath;
-use crate::graph::Target;
+use crate::diag::{SourcePath, SourceText};
+use crate::graph::{BrokenKind, Target};
+use crate::load::markdown::outline;
 use crate::load::markdown::prepare::Dialect;
+use crate::load::markdown::slug::slug as heading_slug;
 use crate::model::api::Prose;
 use crate::model::document::{LinkDefinition, Markdown};
 use crate::model::portal::Portal;
@@ -44,6 +47,21 @@ pub fn render_alone(renderer: &Renderer, body: &Markdown) -> markdown::Rendered 
         audience: renderer.portal.settings.audience.as_deref(),
     };
     markdown::render(body.text(), &options)
+}
+
+/// True for a fragment that the text does not have; the check has reported it.
+fn is_lost(href: &str, body: &Markdown) -> bool {
+    href.strip_prefix('#').is_some_and(|anchor| !anchor.is_empty() && anchor != "top" && !body.has_anchor(anchor))
+}
+
+/// Returns the anchor of a heading of CommonMark text, found by its slug.
+fn heading_of(text: &str, wanted: &str) -> Option<String> {
+    if !text.contains('#') && !text.contains("\n=") && !text.contains("\n-") {
+        return None;
+    }
+    let source = Arc::new(SourceText::new(SourcePath::new(""), text));
+    let headings = outline(&source, 0..source.text.len()).headings;
+    headings.into_iter().map(|heading| heading.id).find(|id| id == wanted)
 }
 
 /// What differs between the texts of a page.
@@ -107,7 +125,10 @@ impl<'a> PageContext<'a> {
     pub fn prose(&self, api: ApiIndex, prose: &Prose, heading_base: u8, id_prefix: &str) -> SafeHtml {
         let sources = &self.portal().api(api).sources;
         let Some(source) = sources.0.get(prose.span.file as usize) else { return SafeHtml::default() };
-        let link = |written: &str, image: bool| self.link_out(&source.path, Some(api), written, image);
+        let link = |written: &str, image: bool| match written.strip_prefix('#') {
+            Some(anchor) => self.anchor_of_description(api, prose, id_prefix, anchor),
+            None => self.link_out(&source.path, Some(api), written, image),
+        };
         let ids = HeadingIds::Prefix(id_prefix);
         let rendering =
             Rendering { trust: Trust::Description, dialect: Dialect::Description, heading_base, ids, definitions: &[] };
@@ -121,7 +142,10 @@ impl<'a> PageContext<'a> {
         let first = body.headings.partition_point(|heading| heading.range.start < range.start);
         let end = body.headings.partition_point(|heading| heading.range.start < range.end);
         let api = self.api_of_text(body);
-        let link = |written: &str, image: bool| self.link_out(body.path(), api, written, image);
+        let link = |written: &str, image: bool| match self.link_out(body.path(), api, written, image) {
+            LinkOut::To(href) if is_lost(&href, body) => LinkOut::Broken,
+            found => found,
+        };
         let rendering = Rendering {
             trust: Trust::Publisher,
             dialect: Dialect::of(body.path()),
@@ -198,6 +222,37 @@ impl<'a> PageContext<'a> {
             Target::Anchor(anchor) => LinkOut::To(format!("#{anchor}")),
             Target::External(url) => LinkOut::External(url),
             Target::Broken(_) => LinkOut::Broken,
+        }
+    }
+
+    /// Finds what `#…` means in a description: a heading of the same text, or of the API's own description, which is on
+    /// its landing page; else what other viewers write, `#tag/Name`, `#operation/id`, `#section/Heading`.
+    fn anchor_of_description(&self, api: ApiIndex, prose: &Prose, prefix: &str, anchor: &str) -> LinkOut {
+        let wanted = heading_slug(anchor.rsplit('/').next().unwrap_or(anchor));
+        if let Some(id) = heading_of(&prose.text, &wanted) {
+            return LinkOut::To(format!("#{prefix}{id}"));
+        }
+        let references = &self.renderer.graph.references;
+        let target = match anchor.split_once('/') {
+            Some(("operation", id)) => references.operation(id, Some(api)),
+            Some(("tag", rest)) => references.tag_like(self.portal(), api, rest),
+            _ => self.heading_of_landing(api, &wanted),
+        };
+        match target {
+            Target::Page { subject, anchor } => self.href(subject).map_or(LinkOut::Broken, |href| {
+                LinkOut::To(anchor.map_or(href.clone(), |anchor| format!("{href}#{anchor}")))
+            }),
+            _ => LinkOut::Broken,
+        }
+    }
+
+    fn heading_of_landing(&self, api: ApiIndex, wanted: &str) -> Target {
+        let description = self.portal().api(api).info.description.as_ref();
+        let id = description.and_then(|prose| heading_of(&prose.text, wanted));
+        let anchor = id.map(|id| format!("{}{id}", pages::api::DESCRIPTION_PREFIX));
+        match anchor {
+            Some(anchor) => Target::Page { subject: Subject::Api(api), anchor: Some(anchor) },
+            None => Target::broken(BrokenKind::Anchor, "no such heading", None),
         }
     }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::kinds;
-use super::outline::{is_silent, trim, without_tags};
-use crate::load::blocks::{Block, Kind, fold_space};
+use super::outline::{is_silent, without_tags};
+use crate::load::blocks::{Block, Kind, fold_space, trim};
 use crate::model::changelog::{ChangeKind, ReleaseEntry};
 
 /// What a release says.
@@ -168,7 +168,9 @@ impl Reader<'_> {
     }
 
     fn end_prose(&mut self) {
-        let Some((range, words)) = self.prose.take() else { return };
+        let Some((range, words)) = self.prose.take() else {
+            return;
+        };
         let range = trim(self.text, range.start..range.end.min(self.end).max(range.start));
         if range.is_empty() {
             return;

@@ -1,7 +1,6 @@
 //! What the words of a section or an entry say about the kind of a change, and whether it breaks.
 
-use super::label::without_signs;
-use crate::load::blocks::Inline;
+use crate::load::blocks::{Inline, without_signs};
 use crate::model::changelog::ChangeKind::{self, *};
 
 /// Section headings by kind, lower case; the measured ones of real changelogs and their spellings.

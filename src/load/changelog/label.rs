@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::version::Version;
-use crate::load::blocks::fold_space;
+use crate::load::blocks::{fold_space, without_signs};
 use crate::load::dates::{self, Found};
 
 /// How surely a line heads a release.
@@ -144,11 +144,17 @@ const NOT_YET: &[&str] = &[
     "unpublished",
 ];
 
+/// A longer line is prose; this also bounds the work on one.
+const LONGEST: usize = 400;
+
 /// Stands where a date was cut out, so that bytes keep their places.
 const CUT: char = '\u{1}';
 
 /// Reads a line; `None` when it heads no release.
 pub fn read(line: &str) -> Option<Label> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let line = without_signs(line);
     let (line, yanked) = without_yanked(&line);
     let date = find_date(&line);
@@ -179,36 +185,12 @@ pub fn is_bare(line: &str) -> bool {
     })
 }
 
-/// Drops what only decorates: emoji, their `:shortcodes:`, and other signs that are neither words nor punctuation.
-pub fn without_signs(line: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || c.is_ascii() || "‘’“”–—−«»…·•".contains(c);
-    let mut text = String::new();
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        let length = shortcode(rest).unwrap_or(c.len_utf8());
-        match (length > c.len_utf8(), c) {
-            (true, _) => text.push(' '),
-            (false, c) if c.is_whitespace() || !plain(c) => text.push(' '),
-            (false, c) => text.push(c),
-        }
-        rest = &rest[length..];
-    }
-    fold_space(&text)
-}
-
-/// The length of `:rocket:` at the start of a text.
-fn shortcode(text: &str) -> Option<usize> {
-    let name = text.strip_prefix(':')?;
-    let end = name.bytes().take(40).position(|byte| byte == b':')?;
-    let is_name =
-        end > 1 && name[..end].bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-+".contains(&b));
-    (is_name && name[..end].bytes().any(|b| b.is_ascii_lowercase())).then_some(end + 2)
-}
-
 /// Drops `[YANKED]`, `(yanked)` and `YANKED` and says whether it was there.
 fn without_yanked(line: &str) -> (String, bool) {
     let lower = line.to_ascii_lowercase();
-    let Some(at) = lower.find("yanked") else { return (line.to_string(), false) };
+    let Some(at) = lower.find("yanked") else {
+        return (line.to_string(), false);
+    };
     let end = at + "yanked".len();
     let bracketed = line[..at].ends_with(['[', '(']) && line[end..].starts_with([']', ')']);
     match bracketed {
@@ -455,7 +437,9 @@ mod tests {
     use super::*;
 
     fn show(line: &str) -> String {
-        let Some(label) = read(line) else { return "none".into() };
+        let Some(label) = read(line) else {
+            return "none".into();
+        };
         let named = match &label.named {
             Named::Version(version) => version.text.clone(),
             other => format!("{other:?}"),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::version::Version;
 use crate::model::changelog::{Changelog, Release};
+use crate::slug::slug;
 
 /// Turns a changelog that begins with the oldest release around; any other keeps the file's order.
 pub fn newest_first(releases: &mut [Release]) {
@@ -89,22 +90,9 @@ fn wanted(release: &Release, several: bool) -> String {
     let version = match (&release.version, release.date) {
         (None, _) => "unreleased".to_string(),
         (Some(version), Some(date)) if Version::parse(version).is_none() => date.to_string(),
-        (Some(version), _) => slug(version),
+        (Some(version), _) => version.clone(),
     };
-    let component = release.component.as_deref().filter(|_| several).map(slug).filter(|slug| !slug.is_empty());
-    let version = if version.is_empty() { "release".to_string() } else { version };
-    component.map_or(version.clone(), |component| format!("{component}-{version}"))
-}
-
-/// Lower-case letters, digits, dots and hyphens; no dot at either end.
-pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.to_lowercase().chars() {
-        match c {
-            _ if c.is_alphanumeric() || (c == '.' && !slug.is_empty()) => slug.push(c),
-            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            _ => {}
-        }
-    }
-    slug.trim_end_matches(['-', '.']).to_string()
+    let component = release.component.as_deref().filter(|_| several);
+    let slug = component.map_or_else(|| slug(&version), |component| slug(&format!("{component} {version}")));
+    if slug.is_empty() { "release".to_string() } else { slug }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::kinds;
 use super::label::{self, Label};
-use crate::load::blocks::{Block, Kind};
+use crate::load::blocks::{Block, Kind, trim};
 
 /// A line that may head a release, and where it stands.
 #[derive(Debug, Clone)]
@@ -233,13 +233,4 @@ fn link(block: &Block) -> Option<String> {
         url.starts_with("http") && head.text[covers.clone()].contains(|c: char| c.is_ascii_digit())
     });
     links.next().map(|(url, _)| url.clone())
-}
-
-/// Drops blank lines at the beginning and white space at the end of a range.
-pub fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let Some(part) = text.get(range.clone()) else { return range.start..range.start };
-    let blank = part.len() - part.trim_start().len();
-    let start = part[..blank].rfind('\n').map_or(0, |at| at + 1);
-    let end = part.trim_end().len();
-    range.start + start.min(end)..range.start + end
 }

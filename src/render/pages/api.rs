@@ -12,6 +12,9 @@ use crate::render::reference::security::short_kind;
 use crate::render::reference::{Reference, push_box, push_docs_link, push_link};
 use crate::render::view::{PageLink, TocEntry};
 
+/// Before the anchors of the headings of the API's own description.
+pub const DESCRIPTION_PREFIX: &str = "about-";
+
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct ApiView {
@@ -178,7 +181,7 @@ fn view(reference: &mut Reference<'_>) -> ApiView {
             .info
             .description
             .as_ref()
-            .map(|prose| reference.prose(prose, 2, "about-"))
+            .map(|prose| reference.prose(prose, 2, DESCRIPTION_PREFIX))
             .unwrap_or_default(),
         servers_html: servers.finish(),
         schemes: api.security_schemes.iter().map(scheme).collect(),

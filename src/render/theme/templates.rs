@@ -15,6 +15,7 @@ use super::scan::{Tag, tags};
 use super::{did_you_mean, nearest};
 use crate::diag::codes::theme::{TEMPLATE_ERROR, TEMPLATE_RECURSION, UNUSED_TEMPLATE};
 use crate::diag::{Diagnostic, Place, SourceText};
+use crate::render::html::escape;
 
 /// The templates of one layer by name (`partials/toc.html`).
 pub type Layer = BTreeMap<String, Arc<SourceText>>;
@@ -238,6 +239,7 @@ impl Draft {
 
     fn engine(&self) -> Tera {
         let mut engine = Tera::new();
+        engine.set_escape_fn(|text, out| out.write_all(escape(text).as_str().as_bytes()));
         let prefixes: Vec<String> = (0..self.layers).rev().map(prefix).collect();
         engine.set_fallback_prefixes(prefixes).expect("a new engine holds no templates");
         engine

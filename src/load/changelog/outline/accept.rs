@@ -16,11 +16,10 @@ pub fn headings(candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(candidate, _)| candidate).collect()
 }
 
-/// The level that most versions stand at, and whether only likely ones were there to say so.
+/// The level that most versions stand at.
 #[derive(Clone, Copy)]
 struct Main {
     level: u8,
-    likely_only: bool,
     /// How few numbers a sure version at that level has.
     fewest_numbers: usize,
 }
@@ -36,7 +35,7 @@ fn main_level(candidates: &[Candidate]) -> Option<Main> {
         let numbers =
             versions().filter(|candidate| candidate.level == level && candidate.label.strength == Strength::Sure);
         let fewest_numbers = numbers.filter_map(number_count).min().unwrap_or(1);
-        return Some(Main { level, likely_only: false, fewest_numbers });
+        return Some(Main { level, fewest_numbers });
     }
     let likely = || versions().filter(|candidate| !is_lone_number_in_words(candidate));
     let component = |candidate: &Candidate| candidate.label.component.as_deref().unwrap_or("").to_lowercase();
@@ -44,7 +43,7 @@ fn main_level(candidates: &[Candidate]) -> Option<Main> {
     let dates = candidates.iter().filter(|other| other.label.named == Named::Date && other.level < level).count();
     let exact = likely()
         .any(|candidate| matches!(&candidate.label.named, Named::Version(version) if version.numbers.len() > 2));
-    (dates < count && (count > 1 || exact)).then_some(Main { level, likely_only: true, fewest_numbers: 1 })
+    (dates < count && (count > 1 || exact)).then_some(Main { level, fewest_numbers: 1 })
 }
 
 fn number_count(candidate: &Candidate) -> Option<usize> {
@@ -66,7 +65,9 @@ fn most_common(keys: impl Iterator<Item = (u8, String)>) -> Option<((u8, String)
 }
 
 fn is_version(candidate: &Candidate, main: Option<Main>) -> bool {
-    let (Named::Version(version), Some(main)) = (&candidate.label.named, main) else { return false };
+    let (Named::Version(version), Some(main)) = (&candidate.label.named, main) else {
+        return false;
+    };
     match candidate.label.strength {
         Strength::Sure => true,
         Strength::Likely if version.is_single() => {
@@ -82,7 +83,9 @@ fn is_version(candidate: &Candidate, main: Option<Main>) -> bool {
 fn drop_repeated(candidates: &[Candidate], keep: &mut [bool]) {
     let mut open: Option<usize> = None;
     for at in 0..candidates.len() {
-        let Named::Version(version) = &candidates[at].label.named else { continue };
+        let Named::Version(version) = &candidates[at].label.named else {
+            continue;
+        };
         if !keep[at] {
             continue;
         }
@@ -114,7 +117,9 @@ fn keep_dates(candidates: &[Candidate], keep: &mut [bool], versions: Option<u8>)
     let is_sure = |candidate: &Candidate| candidate.label.strength == Strength::Sure;
     let dates = at_levels(&|candidate| is_sure(candidate) && !is_month(candidate)).or_else(|| at_levels(&is_sure));
     let dates = dates.or_else(|| at_levels(&|_| true).filter(|(_, count)| *count > 1));
-    let Some(level) = versions.or(dates.map(|((level, _), _)| level)) else { return };
+    let Some(level) = versions.or(dates.map(|((level, _), _)| level)) else {
+        return;
+    };
     for at in (0..candidates.len()).rev() {
         let candidate = &candidates[at];
         let inside = |other: &usize| candidates[*other].level > candidate.level;

@@ -27,7 +27,9 @@ pub fn updates(text: &str, blocks: &[Block]) -> Vec<Candidate> {
         let tag = update_tag(text, block)?;
         let named = attribute(tag, "label")?;
         let line = match attribute(tag, "description") {
-            Some(more) if label::read(more).is_some() && !more.contains(named) => format!("{more} ({named})"),
+            Some(more) if label::read(more).is_some() && !more.contains(named) => {
+                format!("{more} ({named})")
+            }
             _ => named.to_string(),
         };
         Some(Candidate {

@@ -62,7 +62,7 @@ pub fn number(digits: &str) -> u64 {
 impl Index<'_> {
     /// Where a word stands in names: itself, what begins with it, and its synonyms.
     pub(super) fn names_of(&self, item: &Item, query: &Query) -> Found {
-        let mut found = self.word_of(&self.directory.names, item, query.items.len() == 1 || item.word.len() > 2);
+        let mut found = self.word_of(&self.directory.names, item, query.items.len() == 1 || item.word.chars().count() > 2);
         if !item.stop {
             for synonym in self.synonyms(&item.term) {
                 merge(&mut found, self.exact(&self.directory.names, &term(synonym), self.rules().synonym));

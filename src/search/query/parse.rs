@@ -32,8 +32,6 @@ pub struct Cover {
     pub whole: String,
     /// True when it was typed as one word.
     pub is_word: bool,
-    /// True when it is a path.
-    pub is_path: bool,
     /// True when it cannot be an ordinary word: it has several parts in one word, or a digit.
     pub strong: bool,
 }
@@ -54,7 +52,6 @@ pub struct Query {
 struct Word {
     items: Range<usize>,
     whole: String,
-    is_path: bool,
 }
 
 impl Query {
@@ -91,7 +88,7 @@ impl Query {
                 self.items.push(Item { word, term, last: false, stop: false });
             }
             if self.items.len() > start {
-                read.push(Word { items: start..self.items.len(), whole, is_path });
+                read.push(Word { items: start..self.items.len(), whole });
             }
         }
         if is_path && self.path.is_none() {
@@ -132,7 +129,6 @@ fn covers(words: &[Word], items: &[Item]) -> Vec<Cover> {
         items: words[0].items.start..words[words.len() - 1].items.end,
         whole: words.iter().map(|word| word.whole.as_str()).collect(),
         is_word: words.len() == 1,
-        is_path: words.iter().any(|word| word.is_path),
         strong: (words.len() == 1 && words[0].items.len() > 1) || words.iter().any(|word| has_digit(&word.whole)),
     };
     let mut covers = Vec::new();

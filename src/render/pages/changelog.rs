@@ -1,15 +1,12 @@
 //! Changelogs: the list of releases, one release, and a changelog that is shown as it was written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Body;
 use super::parts::{DateView, after_title, cut, toc};
-use crate::load::markdown::outline;
 use crate::model::changelog::{ChangeKind, Changelog, Release, ReleaseEntry};
 use crate::model::document::Markdown;
 use crate::model::route::{ApiIndex, Subject};
@@ -147,17 +144,6 @@ struct Found<'a> {
     at: (u32, u32),
 }
 
-impl Found<'_> {
-    /// The text that the release's ranges mean: the changelog's, or that of a file of its own.
-    fn body(&self) -> Cow<'_, Markdown> {
-        let source = &self.release.place.source;
-        match Arc::ptr_eq(source, &self.changelog.body.source) {
-            true => Cow::Borrowed(&self.changelog.body),
-            false => Cow::Owned(outline(source, self.release.range.clone())),
-        }
-    }
-}
-
 /// Makes the list of releases: of the whole portal, or of one API.
 pub fn list(context: &PageContext<'_>, api: Option<ApiIndex>) -> Body {
     let portal = context.portal();
@@ -215,7 +201,7 @@ pub fn release(context: &PageContext<'_>, changelog: u32, release: u32) -> Body 
     let subject = Subject::Release(changelog, release);
     let groups = groups(context, found);
     let body_html = match groups.is_empty() {
-        true => context.markdown(&found.body(), one.range.clone(), 2),
+        true => context.markdown(&found.changelog.body, one.range.clone(), 2),
         false => SafeHtml::default(),
     };
     if groups.is_empty() {
@@ -315,7 +301,7 @@ fn full_row(context: &PageContext<'_>, found: Found<'_>, several: bool) -> Optio
 
 fn summary(context: &PageContext<'_>, found: Found<'_>) -> SafeHtml {
     let range = found.release.summary.clone();
-    range.map(|range| context.markdown(&found.body(), range, 3)).unwrap_or_default()
+    range.map(|range| context.markdown(&found.changelog.body, range, 3)).unwrap_or_default()
 }
 
 fn entry_row(entry: &ReleaseEntry) -> EntryRow {
@@ -351,7 +337,7 @@ fn counts(entries: &[ReleaseEntry]) -> Vec<CountView> {
 fn groups(context: &PageContext<'_>, found: Found<'_>) -> Vec<EntryGroup> {
     let mut groups: BTreeMap<(bool, ChangeKind, usize), EntryGroup> = BTreeMap::new();
     let mut headings: Vec<&str> = Vec::new();
-    let body = found.body();
+    let body = &found.changelog.body;
     for entry in &found.release.entries {
         let section = entry.section.as_deref().filter(|_| !entry.breaking).unwrap_or_default();
         let heading = headings.iter().position(|known| *known == section).unwrap_or_else(|| {

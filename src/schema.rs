@@ -6,10 +6,13 @@
 //! knows nothing of pages or HTML.
 
 pub mod anchor;
+pub mod check;
 pub mod decimal;
 pub mod effective;
 pub mod example;
 pub mod index;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod type_name;
 pub mod usage;
 pub mod wire;

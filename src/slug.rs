@@ -83,7 +83,7 @@ fn guard_reserved(slug: String) -> String {
     let device = matches!(stem, "con" | "prn" | "aux" | "nul" | "index")
         || (stem.len() == 4
             && (stem.starts_with("com") || stem.starts_with("lpt"))
-            && matches!(stem.as_bytes()[3], b'0'..=b'9'));
+            && stem.as_bytes()[3].is_ascii_digit());
     if device { format!("x-{slug}") } else { slug }
 }
 

@@ -1,5 +1,7 @@
 //! Search over real descriptions: what is found first, what it costs to load, and that the browser's script agrees.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -34,7 +36,12 @@ fn figures() {
         let recorded = start.elapsed();
         let start = std::time::Instant::now();
         let files = index::write(&records, vec!["API".into()]);
-        println!("{name}: {} records, {} files, load {loaded:?} records {recorded:?} write {:?}", records.len(), files.len(), start.elapsed());
+        println!(
+            "{name}: {} records, {} files, load {loaded:?} records {recorded:?} write {:?}",
+            records.len(),
+            files.len(),
+            start.elapsed()
+        );
         let mut sizes: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
         for (file, bytes) in &files {
             let stem = file.split('-').next().unwrap();
@@ -71,30 +78,100 @@ fn rates(records: &[Record], files: &BTreeMap<String, Vec<u8>>) {
                 missed.push(format!("{query} → {}", answer.hits.first().map_or("-", |hit| &heads[hit.page].title)));
             }
         }
-        println!("  {what}: {hit}/{all} = {}%  @3 {}%   {:?}/query {missed:#?}", hit * 100 / all.max(1), three * 100 / all.max(1), start.elapsed() / all.max(1) as u32);
+        println!(
+            "  {what}: {hit}/{all} = {}%  @3 {}%   {:?}/query {missed:#?}",
+            hit * 100 / all.max(1),
+            three * 100 / all.max(1),
+            start.elapsed() / all.max(1) as u32
+        );
     };
     let step = operations.len().div_ceil(150);
-    rate("operationId", step, operations.iter().flat_map(|one| one.names.first().map(|name| (name.clone(), is(one.page)))).collect());
-    let less = |name: &str| { let at = name.len() / 2; let at = (at..name.len()).find(|at| name.as_bytes()[*at].is_ascii_alphabetic()).unwrap_or(at); format!("{}{}", &name[..at], &name[at + 1..]) };
-    rate("one letter missing", step, operations.iter().flat_map(|one| one.names.first().map(|name| (less(name), is(one.page)))).collect());
+    rate(
+        "operationId",
+        step,
+        operations.iter().flat_map(|one| one.names.first().map(|name| (name.clone(), is(one.page)))).collect(),
+    );
+    let less = |name: &str| {
+        let at = name.len() / 2;
+        let at = (at..name.len()).find(|at| name.as_bytes()[*at].is_ascii_alphabetic()).unwrap_or(at);
+        format!("{}{}", &name[..at], &name[at + 1..])
+    };
+    rate(
+        "one letter missing",
+        step,
+        operations.iter().flat_map(|one| one.names.first().map(|name| (less(name), is(one.page)))).collect(),
+    );
     let call = |one: &Record| one.call.clone().unwrap();
-    rate("METHOD /path", step, operations.iter().map(|one| (format!("{} {}", call(one).0, call(one).1), is(one.page))).collect());
-    rate("path without braces", step, operations.iter().map(|one| {
-        let path = call(one).1;
-        let bare = path.replace(['{', '}'], "");
-        let heads = &heads;
-        (bare, Box::new(move |page: usize, _: &[u32]| heads[page].call.as_ref().is_some_and(|(_, other)| *other == path)) as Box<dyn Fn(usize, &[u32]) -> bool>)
-    }).collect());
-    rate("title", step, operations.iter().map(|one| (one.title.clone(), {let heads = &heads; let title = one.title.clone(); Box::new(move |page: usize, _: &[u32]| heads[page].title == title) as Box<dyn Fn(usize, &[u32]) -> bool>})).collect());
-    let fields: Vec<&Record> = records.iter().filter(|record| matches!(record.kind, Kind::Property | Kind::BodyField | Kind::ResponseField | Kind::QueryParameter) && record.title.contains(['_','.'])).collect();
-    let by_place: BTreeMap<(u32, u32), &Record> = records.iter().map(|record| ((record.page, record.part), record)).collect();
+    rate(
+        "METHOD /path",
+        step,
+        operations.iter().map(|one| (format!("{} {}", call(one).0, call(one).1), is(one.page))).collect(),
+    );
+    rate(
+        "path without braces",
+        step,
+        operations
+            .iter()
+            .map(|one| {
+                let path = call(one).1;
+                let bare = path.replace(['{', '}'], "");
+                let heads = &heads;
+                (
+                    bare,
+                    Box::new(move |page: usize, _: &[u32]| {
+                        heads[page].call.as_ref().is_some_and(|(_, other)| *other == path)
+                    }) as Box<dyn Fn(usize, &[u32]) -> bool>,
+                )
+            })
+            .collect(),
+    );
+    rate(
+        "title",
+        step,
+        operations
+            .iter()
+            .map(|one| {
+                (one.title.clone(), {
+                    let heads = &heads;
+                    let title = one.title.clone();
+                    Box::new(move |page: usize, _: &[u32]| heads[page].title == title)
+                        as Box<dyn Fn(usize, &[u32]) -> bool>
+                })
+            })
+            .collect(),
+    );
+    let fields: Vec<&Record> = records
+        .iter()
+        .filter(|record| {
+            matches!(record.kind, Kind::Property | Kind::BodyField | Kind::ResponseField | Kind::QueryParameter)
+                && record.title.contains(['_', '.'])
+        })
+        .collect();
+    let by_place: BTreeMap<(u32, u32), &Record> =
+        records.iter().map(|record| ((record.page, record.part), record)).collect();
     let by_place = &by_place;
-    rate("fields", fields.len().div_ceil(200), fields.iter().map(|field| {
-        let name = field.title.clone();
-        (field.title.clone(), Box::new(move |page: usize, parts: &[u32]| parts.iter().any(|part| by_place[&(page as u32, *part)].names.contains(&name))) as Box<dyn Fn(usize, &[u32]) -> bool>)
-    }).collect());
+    rate(
+        "fields",
+        fields.len().div_ceil(200),
+        fields
+            .iter()
+            .map(|field| {
+                let name = field.title.clone();
+                (
+                    field.title.clone(),
+                    Box::new(move |page: usize, parts: &[u32]| {
+                        parts.iter().any(|part| by_place[&(page as u32, *part)].names.contains(&name))
+                    }) as Box<dyn Fn(usize, &[u32]) -> bool>,
+                )
+            })
+            .collect(),
+    );
     let schemas: Vec<&&Record> = heads.iter().filter(|head| head.kind == Kind::Schema).collect();
-    rate("schema", schemas.len().div_ceil(100).max(1), schemas.iter().map(|one| (one.names[0].clone(), is(one.page))).collect());
+    rate(
+        "schema",
+        schemas.len().div_ceil(100).max(1),
+        schemas.iter().map(|one| (one.names[0].clone(), is(one.page))).collect(),
+    );
 }
 
 fn is(page: u32) -> Box<dyn Fn(usize, &[u32]) -> bool> {

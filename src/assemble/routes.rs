@@ -2,11 +2,12 @@
 //!
 //! To add a kind of page: a variant of [`Subject`], one function here that adds its routes, a file in `render/pages`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::codes::portal::{BAD_ALIAS, ROUTE_COLLISION};
 use crate::diag::{Diagnostic, Place, Report, SourcePath};
 use crate::model::api::OperationKind;
+use crate::model::changelog::Release;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::portal::{ApiEdition, NavSection, Portal};
 use crate::model::route::{ApiIndex, DocumentIndex, Route, Routes, Subject, Url};
@@ -183,8 +184,10 @@ fn roadmap(portal: &Portal, adder: &mut Adder<'_>) {
     for prose in &portal.roadmap_prose {
         adder.pages_of.insert(prose.body.path().clone(), Subject::Roadmap);
     }
+    let mut names = Names { taken: BTreeSet::from(["timeline".to_owned()]) };
     for (at, item) in portal.roadmap.iter().enumerate() {
-        let url = format!("roadmap/{}/", item.slug);
+        let owner = item.apis.first().map_or("roadmap", |api| api);
+        let url = format!("roadmap/{}/", names.take("", &item.slug, owner));
         adder.add_sourced(url, Subject::RoadmapItem(at as u32), &item.title, item.place.clone());
     }
 }
@@ -194,7 +197,7 @@ fn changelogs(portal: &Portal, adder: &mut Adder<'_>) {
         return;
     }
     adder.add("changelog/", Subject::Changelog(None), "Changelog");
-    let mut listed = Vec::new();
+    let (mut listed, mut names) = (Vec::new(), Names::default());
     for (at, log) in portal.changelogs.iter().enumerate() {
         let api = log.api.as_deref().and_then(|id| portal.api_of_id(id));
         let base = api.map_or("changelog/".to_owned(), |api| format!("{}changelog/", portal.edition(api).base));
@@ -208,13 +211,44 @@ fn changelogs(portal: &Portal, adder: &mut Adder<'_>) {
         adder.pages_of.insert(log.body.path().clone(), page);
         if log.releases.is_empty() {
             let title = log.title.clone().unwrap_or_else(|| "Changelog".to_owned());
-            let url = format!("{base}{}/", slug(log.body.path().stem()));
+            let url = format!("{base}{}/", names.take(&base, &slug(log.body.path().stem()), "text"));
             adder.add_sourced(url, Subject::ChangelogText(at as u32), &title, Place::top(&log.body.source));
         }
         for (number, release) in log.releases.iter().enumerate() {
             let subject = Subject::Release(at as u32, number as u32);
-            adder.add_sourced(format!("{base}{}/", release.slug), subject, &release.label, release.place.clone());
+            let name = names.take(&base, &release.slug, log.body.path().stem());
+            let title = release_title(portal, api, release);
+            adder.add_sourced(format!("{base}{name}/"), subject, &title, release.place.clone());
         }
+    }
+}
+
+/// The API or component and the version: a title that means something in search, feeds and lists of mentions.
+fn release_title(portal: &Portal, api: Option<ApiIndex>, release: &Release) -> String {
+    let owner = match &release.component {
+        Some(component) => component,
+        None => api.map_or("", |api| portal.api(api).info.title.as_str()),
+    };
+    let version = release.version.as_deref().unwrap_or(&release.label);
+    let shown =
+        if release.component.is_some() || release.label.len() <= version.len() + 1 { version } else { &release.label };
+    format!("{owner} {shown}").trim().to_owned()
+}
+
+/// Names of releases and roadmap items: two files may have a release or an item of the same name.
+#[derive(Default)]
+struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// Returns a name that is free below `base`: the wanted one, else with its owner before it, else with a number.
+    fn take(&mut self, base: &str, wanted: &str, owner: &str) -> String {
+        let owned = format!("{}-{wanted}", slug(owner));
+        let numbered = (2..).map(|number| format!("{owned}-{number}"));
+        let candidates = [wanted.to_owned(), owned.clone()].into_iter().chain(numbered);
+        let mut free = candidates.filter(|name| self.taken.insert(format!("{base}{name}")));
+        free.next().unwrap_or(owned)
     }
 }
 

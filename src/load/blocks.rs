@@ -169,26 +169,6 @@ fn shortcode(text: &str) -> Option<usize> {
     (is_name && name[..end].bytes().any(|b| b.is_ascii_lowercase())).then_some(end + 2)
 }
 
-/// Returns where the Markdown of a file begins: after its front matter (`---` or `+++`), else 0.
-pub fn after_front_matter(text: &str) -> usize {
-    let Some(fence) = text.lines().next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++")) else {
-        return 0;
-    };
-    let mut at = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        at += line.len();
-        let line = line.trim_end();
-        match index {
-            0 => {}
-            // A thematic break at the top of a file is not followed at once by text that could be data.
-            1 if line.is_empty() || line.starts_with('#') && fence == "---" => return 0,
-            _ if line == fence || (fence == "---" && line == "...") => return at,
-            _ => {}
-        }
-    }
-    0
-}
-
 /// Parses a byte range of a text. Ranges in the result are bytes of the whole text.
 pub fn parse(text: &str, range: Range<usize>) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
@@ -388,13 +368,5 @@ mod tests {
     fn what_nests_too_deep_keeps_its_words() {
         let text = format!("{}deep\n", "> ".repeat(4000));
         assert_eq!(parse(&text, 0..text.len())[0].words(), "deep");
-    }
-
-    #[test]
-    fn front_matter_is_skipped_and_a_thematic_break_is_not() {
-        assert_eq!(after_front_matter("---\na: 1\n---\nx"), 13);
-        assert_eq!(after_front_matter("+++\r\na = 1\r\n+++\r\nx"), 17);
-        assert_eq!(after_front_matter("---\n\n# x\n---\n"), 0);
-        assert_eq!(after_front_matter("---\na: 1\n"), 0);
     }
 }

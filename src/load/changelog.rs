@@ -23,13 +23,13 @@ use self::label::{Label, Named};
 use self::outline::{Outline, Section};
 use super::blocks::{self, Block, Kind};
 use super::dates::{self, Meaning};
-use super::markdown;
+use super::markdown::{self, front};
 use crate::diag::codes::history;
 use crate::diag::{Diagnostic, Place, SourceText};
 use crate::model::Text;
 use crate::model::changelog::{Changelog, Release};
 
-pub use files::{load_release_file, merge};
+pub use files::{load_folder_file, load_release_file, merge, merge_folders};
 
 /// Loads one changelog file.
 ///
@@ -37,7 +37,7 @@ pub use files::{load_release_file, merge};
 /// `impossible-date`.
 pub fn load(source: &Arc<SourceText>, api: Option<Text>, problems: &mut Vec<Diagnostic>) -> Changelog {
     let text = &source.text;
-    let range = blocks::after_front_matter(text)..text.len();
+    let range = front::split(text).body..text.len();
     let blocks = blocks::parse(text, range.clone());
     let found = outline::outline(text, &blocks);
     let releases = releases(source, &found, problems);

@@ -214,20 +214,28 @@ fn api_of(job: &Job<'_>) -> Option<Text> {
     job.spot.api.map(|_| Text::from(job.id.as_str()))
 }
 
-fn load_changelog(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
+fn load_changelog(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
     let mut problems = Vec::new();
-    let changelog = super::changelog::load(&job.source, api_of(job), &mut problems);
+    let in_folder = job.spot.is_in("changelog") || job.spot.is_in("releases");
+    let changelog = match in_folder {
+        true => changelog::load_folder_file(&job.source, api_of(job), &settings.limits, &mut problems),
+        false => changelog::load(&job.source, api_of(job), &mut problems),
+    };
     Outcome { loaded: vec![Loaded::Changelog(Arc::new(changelog))], problems }
 }
 
 fn load_roadmap_file(job: &Job<'_>, _: &SourceTree, _: &Settings) -> Outcome {
-    let _ = job;
-    Outcome::default()
+    let mut problems = Vec::new();
+    let (items, prose) = roadmap::load_file(&job.source, api_of(job), &mut problems);
+    let items = items.into_iter().map(|item| Loaded::Item(Arc::new(item)));
+    let loaded = items.chain(prose.into_iter().map(|prose| Loaded::Prose(Arc::new(prose)))).collect();
+    Outcome { loaded, problems }
 }
 
 fn load_roadmap_item(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
-    let _ = (job, settings);
-    Outcome::default()
+    let mut problems = Vec::new();
+    let item = roadmap::load_item_file(&job.source, api_of(job), &settings.limits, &mut problems);
+    Outcome { loaded: vec![Loaded::Item(Arc::new(item))], problems }
 }
 
 fn load_summary(job: &Job<'_>, _: &SourceTree, settings: &Settings) -> Outcome {
@@ -282,7 +290,7 @@ mod tests {
                 ("specs/b.yaml", one),
                 ("openapi.yaml", one)
             ]),
-            ["apis/pay/main.yaml description pay", "openapi.yaml description openapi", "specs/b.yaml description b"]
+            ["apis/pay/main.yaml description pay", "openapi.yaml description portal", "specs/b.yaml description b"]
         );
     }
 

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::diag::codes::document as codes;
 use crate::diag::{Diagnostic, Place, SourceText};
 use crate::model::Text;
-use crate::model::document::{Document, DocumentKind, FrontMatter, Markdown};
+use crate::model::document::{Document, DocumentKind, FrontMatter, Heading, Markdown};
 use crate::model::settings::Limits;
 use crate::text::{title_of_name, without_order_prefix};
 use prepare::{Dialect, prepare};
@@ -63,7 +63,11 @@ pub fn link_targets(text: &str) -> Vec<String> {
 /// Returns true when the text begins with its title, which the page shows already: renderers leave that heading out.
 pub fn leads_with_title(document: &Document) -> bool {
     let first = document.body.headings.first();
-    first.is_some_and(|first| first.level == 1 && first.text.eq_ignore_ascii_case(&document.front.title))
+    let front = &document.front;
+    first.is_some_and(|first| {
+        let leads = first.level == 1 || title_heading(&document.body).is_some_and(|title| title.range == first.range);
+        leads && first.text.to_lowercase() == front.title.to_lowercase()
+    })
 }
 
 fn too_large(
@@ -91,13 +95,12 @@ fn add_facts_of_the_name(front: &mut FrontMatter, source: &SourceText) {
     }
 }
 
-/// The title: of the front matter, else the first level-1 heading, else the file's name in words.
+/// The title: of the front matter, else of the text's heading, else the file's name in words.
 fn add_title(front: &mut FrontMatter, body: &Markdown, kind: DocumentKind, problems: &mut Vec<Diagnostic>) {
     if !front.title.is_empty() {
         return;
     }
-    let heading = body.headings.iter().find(|heading| heading.level == 1 && !heading.text.is_empty());
-    if let Some(heading) = heading {
+    if let Some(heading) = title_heading(body) {
         front.title = heading.text.clone();
         return;
     }
@@ -109,6 +112,15 @@ fn add_title(front: &mut FrontMatter, body: &Markdown, kind: DocumentKind, probl
     let message = format!("this document has no title; `{}` is shown", front.title);
     let problem = Diagnostic::new(codes::MISSING_TITLE, Place::top(&body.source), message);
     problems.push(problem.help("add `title: …` to the front matter, or begin the text with `# …`"));
+}
+
+/// The first level-1 heading; without one, a heading that begins the text and stands above all others.
+fn title_heading(body: &Markdown) -> Option<&Heading> {
+    let mut headings = body.headings.iter().filter(|heading| !heading.text.is_empty());
+    let first = headings.clone().next()?;
+    let leads = || body.sections.first().is_none_or(|section| section.heading.is_some());
+    let is_above_all = || body.headings.iter().skip(1).all(|other| other.level > first.level);
+    headings.find(|heading| heading.level == 1).or_else(|| (leads() && is_above_all()).then_some(first))
 }
 
 /// The file's name in words; of an index its folder's.

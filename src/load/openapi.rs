@@ -8,12 +8,14 @@
 
 mod anchors;
 mod circles;
+mod kind;
 mod lift;
 mod media;
 mod names;
 mod operation;
 mod parameter;
 mod paths;
+mod pointer;
 mod read;
 mod resolve;
 mod response;
@@ -21,6 +23,7 @@ mod root;
 mod schema;
 mod security;
 mod sniff;
+mod strict;
 mod swagger;
 mod tags;
 mod uri;
@@ -71,6 +74,8 @@ pub fn load(id: &str, root: &Arc<SourceText>, find: &FindFile<'_>, limits: &Limi
     };
     let written = version.map_or_else(|| "".into(), |version| version.written);
     let api = if readable { lifter.api(id, written) } else { lifter.empty_api(id, written) };
+    lifter.report_unlisted();
+    lifter.label_with_pointers();
     let mut diagnostics = std::mem::take(&mut lifter.resolver.diagnostics);
     diagnostics.append(&mut lifter.diagnostics);
     // What several places share is read, and found wrong, once for each of them.
@@ -112,6 +117,16 @@ impl Lifter<'_> {
         near
     }
 
+    /// Names the part that each diagnostic is about.
+    fn label_with_pointers(&mut self) {
+        for diagnostic in self.diagnostics.iter_mut().filter(|diagnostic| diagnostic.label.is_none()) {
+            let Some(file) = self.resolver.file_index(diagnostic.place.path()) else { continue };
+            let (start, end) = (diagnostic.place.start as u32, diagnostic.place.end as u32);
+            let span = Span { file: file as u32, start, end };
+            diagnostic.label = pointer::pointer_to(&self.resolver.files[file].root, span);
+        }
+    }
+
     /// Lifts the whole description.
     fn api(&mut self, id: &str, spec_written: Text) -> Api {
         let root = self.resolver.root().clone();
@@ -128,6 +143,7 @@ impl Lifter<'_> {
             None => Vec::new(),
         };
         let tags = self.declared_tags();
+        let tag_groups = self.tag_groups(&tags);
         let mut operations = self.operations();
         let tags = tags.with_operations(&mut operations);
         self.read_waiting_schemas();
@@ -144,7 +160,7 @@ impl Lifter<'_> {
             info,
             servers,
             tags,
-            tag_groups: self.tag_groups(),
+            tag_groups,
             operations,
             named_schemas,
             security: self.security(&root),

@@ -17,16 +17,18 @@ mod corpus_tests;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use self::draft::Draft;
-use super::{blocks, markdown};
+use super::blocks;
+use super::markdown::{self, front};
 use crate::diag::{Diagnostic, Place, SourceText};
 use crate::model::Text;
-use crate::model::node::Node;
+use crate::model::node::{Node, Span, Value};
 use crate::model::roadmap::{RoadmapItem, RoadmapProse, Status};
+use crate::model::settings::Limits;
 use crate::slug::Slugs;
 
 /// Loads one file of a `roadmap/` folder: its front matter as a tree, and the byte range of its Markdown.
@@ -42,6 +44,18 @@ pub fn load_item(
     item::load(source, markdown::outline(source, body), front, api, problems)
 }
 
+/// Loads one file of a `roadmap/` folder, front matter and all.
+pub fn load_item_file(
+    source: &Arc<SourceText>,
+    api: Option<Text>,
+    limits: &Limits,
+    problems: &mut Vec<Diagnostic>,
+) -> RoadmapItem {
+    let (front, body) = front::read(source, limits, problems);
+    let empty = || Node { value: Value::Null, span: Span::default() };
+    load_item(source, body..source.text.len(), &front.unwrap_or_else(empty), api, problems)
+}
+
 /// Loads a roadmap that is one Markdown file: its items in order, and what of it is prose, a stretch each.
 ///
 /// A file without items is prose as a whole. Reports `unknown-status` and `unknown-date`, each word once.
@@ -51,7 +65,7 @@ pub fn load_file(
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<RoadmapItem>, Vec<RoadmapProse>) {
     let text = &source.text;
-    let body = blocks::after_front_matter(text)..text.len();
+    let body = front::split(text).body..text.len();
     let found = file::find(text, &blocks::parse(text, body.clone()));
     let prose = |range: Range<usize>| RoadmapProse { api: api.clone(), body: markdown::outline(source, range) };
     if found.items.is_empty() {
@@ -59,8 +73,8 @@ pub fn load_file(
         return (Vec::new(), if whole.is_empty() { Vec::new() } else { vec![prose(whole)] });
     }
     report_unknown(source, &found.items, problems);
-    let mut slugs = Slugs::default();
-    let items = found.items.into_iter().map(|draft| finish(source, draft, api.clone(), &mut slugs));
+    let mut ids = Ids::default();
+    let items = found.items.into_iter().map(|draft| finish(source, draft, api.clone(), &mut ids));
     (items.collect(), found.prose.into_iter().map(prose).collect())
 }
 
@@ -79,9 +93,24 @@ fn report_unknown(source: &Arc<SourceText>, items: &[Draft], problems: &mut Vec<
     }
 }
 
-fn finish(source: &Arc<SourceText>, draft: Draft, api: Option<Text>, slugs: &mut Slugs) -> RoadmapItem {
-    let identity = format!("{}/{}", draft.tags.join("/"), draft.title);
-    let slug = slugs.take(&draft.title, &identity).to_string();
+/// The ids of one file: by title, with a hash of the headings above where a title comes again.
+#[derive(Default)]
+struct Ids {
+    slugs: Slugs,
+    seen: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    fn take(&mut self, draft: &Draft) -> String {
+        let identity = format!("{}/{}", draft.tags.join("/"), draft.title);
+        let count = self.seen.entry(identity.clone()).or_default();
+        *count += 1;
+        self.slugs.take(&draft.title, &format!("{identity}/{count}")).to_string()
+    }
+}
+
+fn finish(source: &Arc<SourceText>, draft: Draft, api: Option<Text>, ids: &mut Ids) -> RoadmapItem {
+    let slug = ids.take(&draft);
     let status = draft.status.unwrap_or(Status::Planned);
     let target = draft.target();
     let shipped = target

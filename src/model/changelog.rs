@@ -5,7 +5,7 @@ use super::document::Markdown;
 use crate::diag::Place;
 
 /// One changelog: the portal's, an API's, or a component's.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Changelog {
     /// The API that it belongs to.
     pub api: Option<Text>,

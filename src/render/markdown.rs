@@ -64,6 +64,12 @@ pub enum LinkOut {
     Broken,
 }
 
+/// Says where a link (or image: `true`) leads, from its target as written.
+pub type LinkFn<'a> = dyn Fn(&str, bool) -> LinkOut + 'a;
+
+/// Gives the URL of what a code span names, if it names one thing.
+pub type CodeSpanFn<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
 /// What a text is rendered with.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -75,10 +81,10 @@ pub struct Options<'a> {
     pub heading_base: u8,
     /// The anchors of its headings.
     pub heading_ids: HeadingIds<'a>,
-    /// Says where a link (or image: `true`) leads, from its target as written.
-    pub link: &'a (dyn Fn(&str, bool) -> LinkOut + 'a),
-    /// Gives the URL of what a code span names, if it names one thing.
-    pub code_spans: Option<&'a (dyn Fn(&str) -> Option<String> + 'a)>,
+    /// Says where links lead.
+    pub link: &'a LinkFn<'a>,
+    /// Links code spans to what they name.
+    pub code_spans: Option<&'a CodeSpanFn<'a>>,
     /// Leaves out the first heading when it is of level 1: the page shows it as its title.
     pub skip_first_h1: bool,
     /// Colours code blocks.

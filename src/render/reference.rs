@@ -34,8 +34,9 @@ use crate::model::settings::Settings;
 use crate::schema::usage::Usage;
 use crate::schema::{Direction, Index, Schemas, words};
 
-/// Bytes of schema trees that a page may hold before links take over; a page aims at 300 KB in all.
-const TREE_BYTES: usize = 160_000;
+/// Bytes of schema trees that a page may hold before links take over; a page aims at 300 KB in all, and most of an
+/// ordinary page's readers never open the deeper parts.
+const TREE_BYTES: usize = 100_000;
 
 /// What is known of an API as a whole: made when the first of its pages is asked for.
 #[derive(Debug)]

@@ -95,6 +95,20 @@ pub fn count(number: &Number) -> Option<usize> {
     u32::try_from(value).ok().map(|value| value as usize)
 }
 
+/// Returns true for a number without a fraction, however it is written.
+pub fn is_integer(number: &Number) -> bool {
+    let decimal = Decimal::parse(&number.json);
+    decimal.digits.len() as i64 <= decimal.exponent || decimal.digits.is_empty()
+}
+
+/// Returns whether a number is a multiple of another; `None` when 128 bits cannot tell.
+pub fn is_multiple(number: &Number, of: &Number) -> Option<bool> {
+    let (number, of) = (Decimal::parse(&number.json), Decimal::parse(&of.json));
+    let scale = number.scale().max(of.scale());
+    let (number, of) = (number.scaled(scale)?, of.scaled(scale)?);
+    (of != 0).then(|| number % of == 0)
+}
+
 /// Bounds that a generated number must keep.
 #[derive(Debug, Clone, Default)]
 pub struct Range {

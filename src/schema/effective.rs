@@ -281,3 +281,6 @@ pub fn only_annotates(schema: &Schema) -> bool {
         && rare.is_none_or(|rare| rare.other_types.is_empty() && rare.unknown.is_empty())
         && schema.composition.as_deref().is_none_or(|composition| composition.discriminator.is_none())
 }
+
+#[cfg(test)]
+mod tests;

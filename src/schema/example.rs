@@ -188,3 +188,6 @@ pub fn map(entries: Vec<(Text, Node)>) -> Node {
     let entry = |(key, value)| Entry { key, key_span: Span::default(), value };
     node(Value::Map(entries.into_iter().map(entry).collect()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -197,7 +197,8 @@ pub fn records(portal: &Portal) -> Vec<Record> {
         .filter_map(|route| Some((kind(portal, route.subject)?, api_of(portal, route.subject), route)))
         .collect();
     routes.sort_by_key(|(kind, api, _)| (api.map_or((1, 0), |api| (0, api.0)), *kind));
-    let pages: Vec<Page> = routes.par_iter().map(|(kind, api, route)| page(portal, &apis, *kind, *api, route)).collect();
+    let pages: Vec<Page> =
+        routes.par_iter().map(|(kind, api, route)| page(portal, &apis, *kind, *api, route)).collect();
     let mut records = Vec::with_capacity(pages.iter().map(|page| 1 + page.parts.len()).sum());
     for (number, page) in pages.into_iter().enumerate() {
         let (url, api) = (page.head.url.clone(), page.head.api);

@@ -27,8 +27,8 @@ pub mod weight {
 
 /// The steps to which weights are rounded; each is stored as one letter, `A` first.
 pub const LEVELS: [u64; 26] = [
-    8, 10, 13, 16, 20, 25, 32, 40, 51, 64, 81, 102, 128, 161, 203, 256, 323, 406, 512, 645, 813, 1024, 1290, 1626, 2048,
-    2580,
+    8, 10, 13, 16, 20, 25, 32, 40, 51, 64, 81, 102, 128, 161, 203, 256, 323, 406, 512, 645, 813, 1024, 1290, 1626,
+    2048, 2580,
 ];
 
 /// Scores, and shares in hundredths.

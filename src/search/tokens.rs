@@ -87,8 +87,8 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = None;
     let mut before: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let chars = text.char_indices().peekable();
+    for (at, c) in chars {
         if !is_letter(c) {
             pieces.extend(start.take().map(|start| &text[start..at]));
             before = None;

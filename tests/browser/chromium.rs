@@ -1,18 +1,23 @@
-//! The one browser of the program: found, started, and ended whatever happens to the test.
+//! The one browser of the program, and the protocol spoken with it.
 //!
-//! Chromium runs below a shell that waits for the end of its own input. The input is a pipe that closes when this
-//! program ends, be it by a panic or by a signal, so no browser and no profile is ever left behind.
+//! Chromium takes commands from a pipe and answers on another (`--remote-debugging-pipe`: JSON messages, each ended by
+//! a zero byte). When this program ends, be it by a panic or by a signal, the pipe closes and Chromium ends itself; the
+//! shell around it then removes the profile. All messages come in one order, so what a page caused before it answered
+//! is known when the answer is.
 
-use std::io::{BufRead, BufReader};
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::LazyLock;
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
-use chromiumoxide::Browser;
-use chromiumoxide::handler::HandlerConfig;
-use futures::StreamExt;
-use tokio::runtime::Runtime;
+use serde_json::{Value, json};
+
+/// How long anything may take before the test gives up.
+pub const LIMIT: Duration = Duration::from_secs(15);
 
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
@@ -35,58 +40,88 @@ const FLAGS: &[&str] = &[
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--lang=en-US",
-    "--remote-debugging-port=0",
+    "--remote-debugging-pipe",
 ];
 
-/// Waits for the end of its input, then ends the browser and removes the profile.
-const GUARD: &str = r#"
+/// Gives Chromium the pipes where it looks for them, and an empty profile that does not outlive it.
+const AROUND: &str = r#"
 profile=$(mktemp -d)
-"$0" "$@" "--user-data-dir=$profile" about:blank </dev/null &
-browser=$!
-read -r _
-kill "$browser" 2>/dev/null
-wait "$browser" 2>/dev/null
+"$0" "$@" "--user-data-dir=$profile" about:blank 3<&0 4>&1 </dev/null >/dev/null
 rm -rf "$profile"
 "#;
 
-/// Threads that speak with the browser.
-pub static RUNTIME: LazyLock<Runtime> =
-    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap());
-
 /// The browser of all tests.
-pub static BROWSER: LazyLock<Running> = LazyLock::new(start);
+pub static BROWSER: LazyLock<Browser> = LazyLock::new(start);
 
-/// A browser, and the pipe that keeps it alive.
-pub struct Running {
-    /// Speaks with it.
-    pub browser: Browser,
-    _guard: Child,
+/// A running browser.
+pub struct Browser {
+    input: Mutex<ChildStdin>,
+    calls: AtomicU64,
+    waiting: Mutex<HashMap<u64, Sender<Value>>>,
+    events: Mutex<HashMap<String, Vec<Value>>>,
 }
 
-fn start() -> Running {
+impl Browser {
+    /// Runs a command of the protocol, in a tab's session or in the browser itself (the empty session).
+    pub fn call(&self, session: &str, method: &str, parameters: Value) -> Result<Value, String> {
+        let id = self.calls.fetch_add(1, Ordering::Relaxed);
+        let (answer, answered) = channel();
+        self.waiting.lock().unwrap().insert(id, answer);
+        let mut message = json!({ "id": id, "method": method, "params": parameters });
+        if !session.is_empty() {
+            message["sessionId"] = session.into();
+        }
+        let mut line = message.to_string().into_bytes();
+        line.push(0);
+        self.input.lock().unwrap().write_all(&line).map_err(|error| error.to_string())?;
+        let mut answer = answered.recv_timeout(LIMIT).map_err(|_| format!("{method}: no answer within {LIMIT:?}"))?;
+        if let Some(error) = answer["error"]["message"].as_str() {
+            return Err(format!("{method}: {error}"));
+        }
+        Ok(answer["result"].take())
+    }
+
+    /// Takes the events of a session that came since it was last asked.
+    pub fn take_events(&self, session: &str) -> Vec<Value> {
+        self.events.lock().unwrap().remove(session).unwrap_or_default()
+    }
+
+    fn listen(&self, output: impl Read) {
+        for message in BufReader::new(output).split(0).map_while(Result::ok) {
+            let Ok(message) = serde_json::from_slice::<Value>(&message) else { continue };
+            if let Some(id) = message["id"].as_u64() {
+                let waiting = self.waiting.lock().unwrap().remove(&id);
+                // Whoever gave up waiting has failed its test already.
+                waiting.map(|waiting| waiting.send(message));
+            } else if let Some(session) = message["sessionId"].as_str() {
+                self.events.lock().unwrap().entry(session.to_owned()).or_default().push(message);
+            }
+        }
+    }
+}
+
+fn start() -> Browser {
     let Some(program) = find() else {
-        panic!(
-            "\n*** no Chromium found: looked for {NAMES:?} in PATH and at CHROMIUM; on Debian: apt-get install chromium ***\n"
-        );
+        panic!("\n*** no Chromium: none of {NAMES:?} in PATH, and CHROMIUM names none; see tests/run.sh ***\n");
     };
-    let mut guard = Command::new("sh")
-        .arg("-c")
-        .arg(GUARD)
+    let mut around = Command::new("sh")
+        .args(["-c", AROUND])
         .arg(&program)
         .args(FLAGS)
         .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let url = debugging_url(&mut guard);
-    let config = HandlerConfig { request_timeout: Duration::from_secs(20), viewport: None, ..HandlerConfig::default() };
-    let browser = RUNTIME.block_on(async {
-        let (browser, mut handler) = Browser::connect_with_config(url, config).await.unwrap();
-        RUNTIME.spawn(async move { while handler.next().await.is_some() {} });
-        browser
-    });
-    Running { browser, _guard: guard }
+    let output = around.stdout.take().unwrap();
+    let browser = Browser {
+        input: Mutex::new(around.stdin.take().unwrap()),
+        calls: AtomicU64::new(1),
+        waiting: Mutex::default(),
+        events: Mutex::default(),
+    };
+    std::thread::spawn(move || BROWSER.listen(output));
+    browser
 }
 
 fn find() -> Option<PathBuf> {
@@ -95,21 +130,4 @@ fn find() -> Option<PathBuf> {
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let installed = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     named.into_iter().chain(installed).find(|program| program.is_file())
-}
-
-/// Reads what the browser says until it names its port; goes on reading, so that the pipe never fills.
-fn debugging_url(guard: &mut Child) -> String {
-    let mut lines = BufReader::new(guard.stderr.take().unwrap()).lines();
-    let mut said = Vec::new();
-    let url = loop {
-        let Some(Ok(line)) = lines.next() else {
-            panic!("Chromium ended before it was ready:\n{}", said.join("\n"));
-        };
-        if let Some(url) = line.strip_prefix("DevTools listening on ") {
-            break url.trim().to_owned();
-        }
-        said.push(line);
-    };
-    std::thread::spawn(move || lines.for_each(drop));
-    url
 }

@@ -8,7 +8,7 @@ use crate::tab::Tab;
 #[test]
 fn every_page_kind_keeps_to_the_strict_policy_and_asks_no_other_host() {
     let served = serve(SAMPLE.clone());
-    let mut tab = Tab::new();
+    let tab = Tab::new();
     let mut wrong = Vec::new();
     for page in one_of_each_kind(&SAMPLE) {
         if page.url == "404.html" {

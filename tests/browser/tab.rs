@@ -2,64 +2,54 @@
 
 use std::time::{Duration, Instant};
 
-use chromiumoxide::Page;
-use chromiumoxide::cdp::browser_protocol::emulation::{
-    SetDeviceMetricsOverrideParams, SetFocusEmulationEnabledParams, SetScriptExecutionDisabledParams,
-};
-use chromiumoxide::cdp::browser_protocol::input::{
-    DispatchKeyEventParams, DispatchKeyEventType, DispatchMouseEventParams, DispatchMouseEventType, InsertTextParams,
-    MouseButton,
-};
-use chromiumoxide::cdp::browser_protocol::log::EventEntryAdded;
-use chromiumoxide::cdp::browser_protocol::network::{
-    EventLoadingFailed, EventRequestWillBeSent, EventResponseReceived,
-};
-use chromiumoxide::cdp::js_protocol::runtime::{ConsoleApiCalledType, EventConsoleApiCalled, EventExceptionThrown};
-use chromiumoxide::listeners::EventStream;
-use futures::{FutureExt, StreamExt};
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
-use crate::chromium::{BROWSER, RUNTIME};
-
-/// How long anything may take before the test gives up.
-const LIMIT: Duration = Duration::from_secs(15);
+use crate::chromium::{BROWSER, LIMIT};
 
 /// Notes every violation of the policy before any script of the page runs.
 const WATCH: &str = "window.__violations = [];
     document.addEventListener('securitypolicyviolation', (event) => window.__violations.push(
         `${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`))";
 
-/// A tab of the browser; closed when dropped.
+/// The keys that tests press: name, code, number.
+const KEYS: &[(&str, &str, u32)] = &[
+    ("Tab", "Tab", 9),
+    ("Enter", "Enter", 13),
+    ("Escape", "Escape", 27),
+    (" ", "Space", 32),
+    ("End", "End", 35),
+    ("Home", "Home", 36),
+    ("ArrowLeft", "ArrowLeft", 37),
+    ("ArrowUp", "ArrowUp", 38),
+    ("ArrowRight", "ArrowRight", 39),
+    ("ArrowDown", "ArrowDown", 40),
+    ("k", "KeyK", 75),
+    ("/", "Slash", 191),
+];
+
+/// A tab of the browser, closed when dropped. What a page stores is shared with no other tab.
 pub struct Tab {
-    page: Option<Page>,
-    log: EventStream<EventEntryAdded>,
-    console: EventStream<EventConsoleApiCalled>,
-    exceptions: EventStream<EventExceptionThrown>,
-    requests: EventStream<EventRequestWillBeSent>,
-    responses: EventStream<EventResponseReceived>,
-    failures: EventStream<EventLoadingFailed>,
+    context: String,
+    session: String,
 }
 
 impl Tab {
     /// A fresh tab, 1440 × 900.
     pub fn new() -> Self {
-        let browser = &BROWSER.browser;
-        let tab = RUNTIME.block_on(async {
-            let page = browser.new_page("about:blank").await.unwrap();
-            page.enable_log().await.unwrap();
-            page.enable_runtime().await.unwrap();
-            page.evaluate_on_new_document(WATCH).await.unwrap();
-            page.execute(SetFocusEmulationEnabledParams::new(true)).await.unwrap();
-            Self {
-                log: page.event_listener().await.unwrap(),
-                console: page.event_listener().await.unwrap(),
-                exceptions: page.event_listener().await.unwrap(),
-                requests: page.event_listener().await.unwrap(),
-                responses: page.event_listener().await.unwrap(),
-                failures: page.event_listener().await.unwrap(),
-                page: Some(page),
-            }
-        });
+        let browser = |method: &str, parameters| BROWSER.call("", method, parameters).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let context = text(&browser("Target.createBrowserContext", json!({}))["browserContextId"]);
+        let about = json!({ "url": "about:blank", "browserContextId": context });
+        let target = text(&browser("Target.createTarget", about)["targetId"]);
+        let attach = json!({ "targetId": target, "flatten": true });
+        let session = text(&browser("Target.attachToTarget", attach)["sessionId"]);
+        let tab = Self { context, session };
+        for domain in ["Page", "Runtime", "Log", "Network"] {
+            tab.call(&format!("{domain}.enable"), json!({}));
+        }
+        tab.call("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }));
+        tab.before_each_page(WATCH);
         tab.size(1440, 900);
         tab
     }
@@ -71,43 +61,66 @@ impl Tab {
         tab
     }
 
-    /// The page of the browser's protocol.
-    pub fn page(&self) -> &Page {
-        self.page.as_ref().expect("a tab has its page until it is dropped")
+    /// Runs a command of the browser's protocol.
+    pub fn call(&self, method: &str, parameters: Value) -> Value {
+        BROWSER.call(&self.session, method, parameters).unwrap()
     }
 
     /// Opens a page and waits until it and all its parts are there.
     pub fn open(&self, url: &str) {
-        let done = RUNTIME.block_on(self.page().goto(url));
-        done.unwrap_or_else(|error| panic!("{url}: {error}"));
+        self.run("window.__left = true");
+        let answer = self.call("Page.navigate", json!({ "url": url }));
+        assert!(answer.get("errorText").is_none(), "{url}: {answer}");
+        self.wait_for_page();
     }
 
     /// Loads the page anew.
     pub fn reload(&self) {
-        RUNTIME.block_on(self.page().reload()).unwrap();
+        self.run("window.__left = true");
+        self.call("Page.reload", json!({}));
+        self.wait_for_page();
+    }
+
+    /// Waits until another page has replaced the one marked as left, and until all its parts are there.
+    pub fn wait_for_page(&self) {
+        self.wait_for("!window.__left && document.readyState === 'complete'");
     }
 
     /// Sets the size of the window, in CSS pixels.
-    pub fn size(&self, width: i64, height: i64) {
-        let size = SetDeviceMetricsOverrideParams::new(width, height, 1.0, false);
-        RUNTIME.block_on(self.page().execute(size)).unwrap();
+    pub fn size(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// Sets what the system says about colours: `light` or `dark`.
+    pub fn system_colours(&self, scheme: &str) {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.call("Emulation.setEmulatedMedia", features);
     }
 
     /// Switches scripts of pages off, from the next page on.
     pub fn without_scripts(&self) {
-        RUNTIME.block_on(self.page().execute(SetScriptExecutionDisabledParams::new(true))).unwrap();
+        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
     }
 
-    /// Runs a function body before any script of the pages to come.
-    pub fn before_each_page(&self, script: &str) {
-        RUNTIME.block_on(self.page().evaluate_on_new_document(script)).unwrap();
+    /// Runs statements before any script of the pages to come.
+    pub fn before_each_page(&self, statements: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": statements }));
     }
 
     /// The value of an expression in the page; a promise is waited for.
     pub fn ask<T: DeserializeOwned>(&self, expression: &str) -> T {
-        let answer = RUNTIME.block_on(self.page().evaluate_expression(expression));
-        let answer = answer.unwrap_or_else(|error| panic!("{expression}: {error}"));
-        answer.into_value().unwrap_or_else(|error| panic!("{expression}: {error}"))
+        self.try_ask(expression).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    fn try_ask<T: DeserializeOwned>(&self, expression: &str) -> Result<T, String> {
+        let question =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true });
+        let mut answer = BROWSER.call(&self.session, "Runtime.evaluate", question)?;
+        if let Some(details) = answer.get("exceptionDetails") {
+            return Err(details.to_string());
+        }
+        serde_json::from_value(answer["result"]["value"].take()).map_err(|error| error.to_string())
     }
 
     /// Runs statements in the page.
@@ -118,9 +131,10 @@ impl Tab {
     /// Waits until an expression is true.
     pub fn wait_for(&self, expression: &str) {
         let from = Instant::now();
-        while !self.ask::<bool>(&format!("Boolean({expression})")) {
+        // No answer is no: while one page gives way to another there is none to ask.
+        while !self.try_ask::<bool>(&format!("Boolean({expression})")).unwrap_or(false) {
             assert!(from.elapsed() < LIMIT, "not within {LIMIT:?}: {expression}\non {}", self.url());
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
 
@@ -131,7 +145,8 @@ impl Tab {
 
     /// Whether an element is there and drawn.
     pub fn shows(&self, selector: &str) -> bool {
-        self.ask(&format!("[...document.querySelectorAll({selector:?})].some((element) => element.checkVisibility({{ visibilityProperty: true }}))"))
+        let drawn = "some((element) => element.checkVisibility({ visibilityProperty: true }))";
+        self.ask(&format!("[...document.querySelectorAll({selector:?})].{drawn}"))
     }
 
     /// The text of the first element, white space folded.
@@ -139,101 +154,90 @@ impl Tab {
         self.ask(&format!("(document.querySelector({selector:?})?.textContent ?? '').replace(/\\s+/g, ' ').trim()"))
     }
 
-    /// Clicks into the middle of an element, as a mouse does.
+    /// Clicks into the middle of the first element that is drawn, as a mouse does.
     pub fn click(&self, selector: &str) {
         let (x, y): (f64, f64) = self.ask(&format!(
-            "(() => {{ const element = [...document.querySelectorAll({selector:?})].find((element) => element.checkVisibility());
-               if (!element) throw new Error('not drawn');
-               element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
-               const box = element.getBoundingClientRect();
-               return [box.x + box.width / 2, box.y + box.height / 2] }})()"
+            "(() => {{
+                const element = [...document.querySelectorAll({selector:?})].find((element) => element.checkVisibility())
+                if (!element) throw new Error('not drawn')
+                element.scrollIntoView({{ block: 'center', behavior: 'instant' }})
+                const box = element.getBoundingClientRect()
+                return [box.x + box.width / 2, box.y + box.height / 2]
+            }})()"
         ));
-        for kind in [
-            DispatchMouseEventType::MouseMoved,
-            DispatchMouseEventType::MousePressed,
-            DispatchMouseEventType::MouseReleased,
-        ] {
-            let mut event = DispatchMouseEventParams::new(kind.clone(), x, y);
-            if kind != DispatchMouseEventType::MouseMoved {
-                event.button = Some(MouseButton::Left);
-                event.click_count = Some(1);
-            }
-            RUNTIME.block_on(self.page().execute(event)).unwrap();
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let button = if kind == "mouseMoved" { "none" } else { "left" };
+            let event = json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": 1 });
+            self.call("Input.dispatchMouseEvent", event);
         }
     }
 
     /// Writes text where the focus is.
     pub fn write(&self, text: &str) {
-        RUNTIME.block_on(self.page().execute(InsertTextParams::new(text))).unwrap();
+        self.call("Input.insertText", json!({ "text": text }));
     }
 
     /// Presses a key by its name, such as `Tab`, `Shift+Tab`, `Ctrl+k`, `/`.
     pub fn press(&self, chord: &str) {
-        let (modifiers, name) =
-            chord.rsplit_once('+').map_or((0, chord), |(modifier, key)| (if modifier == "Shift" { 8 } else { 2 }, key));
-        let definition = chromiumoxide::keys::USKEYBOARD_LAYOUT.iter().find(|definition| definition.key == name);
-        let definition = definition.unwrap_or_else(|| panic!("no key `{name}`"));
+        let (modifiers, name) = match chord.split_once('+') {
+            Some(("Shift", name)) => (8, name),
+            Some(("Ctrl", name)) => (2, name),
+            _ => (0, chord),
+        };
+        let key = KEYS.iter().find(|(key, ..)| *key == name).unwrap_or_else(|| panic!("no key `{name}`"));
         let text = match name {
-            "Enter" => Some("\r".to_owned()),
-            key if key.chars().count() == 1 && modifiers != 2 => Some(key.to_owned()),
+            "Enter" => Some("\r"),
+            key if key.len() == 1 && modifiers != 2 => Some(key),
             _ => None,
         };
-        for up in [false, true] {
-            let kind = match (up, &text) {
-                (true, _) => DispatchKeyEventType::KeyUp,
-                (false, Some(_)) => DispatchKeyEventType::KeyDown,
-                (false, None) => DispatchKeyEventType::RawKeyDown,
-            };
-            let mut event = DispatchKeyEventParams::new(kind);
-            event.key = Some(name.to_owned());
-            event.code = Some(definition.code.to_owned());
-            event.windows_virtual_key_code = Some(definition.key_code);
-            event.modifiers = Some(modifiers);
-            event.text = text.clone().filter(|_| !up);
-            RUNTIME.block_on(self.page().execute(event)).unwrap();
+        let down = if text.is_some() { "keyDown" } else { "rawKeyDown" };
+        for kind in [down, "keyUp"] {
+            let mut event = json!({
+                "type": kind, "key": key.0, "code": key.1, "windowsVirtualKeyCode": key.2, "modifiers": modifiers,
+            });
+            if let Some(text) = text.filter(|_| kind == "keyDown") {
+                event["text"] = text.into();
+            }
+            self.call("Input.dispatchKeyEvent", event);
         }
     }
 
     /// Everything that went wrong in this tab since it was last asked: violations of the policy, what was written to
     /// the console, failed requests, and requests that leave `base`.
-    pub fn complaints(&mut self, base: &str) -> Vec<String> {
-        // Two round trips: what the page caused before them has arrived after them.
-        let mut list: Vec<String> = self.ask("(window.__violations ?? []).splice(0)");
-        let _: bool = self.ask("true");
-        list.iter_mut().for_each(|violation| violation.insert_str(0, "policy: "));
-        list.extend(
-            arrived(&mut self.log).iter().map(|event| format!("log: {} {:?}", event.entry.text, event.entry.url)),
-        );
-        list.extend(
-            arrived(&mut self.exceptions).iter().map(|event| format!("exception: {:?}", event.exception_details)),
-        );
-        let console = arrived(&mut self.console);
-        let told = console.iter().filter(|event| event.r#type != ConsoleApiCalledType::Debug);
-        list.extend(told.map(|event| format!("console: {:?}", event.args)));
-        let foreign = |url: &str| !url.starts_with(base) && !url.starts_with("data:") && url != "about:blank";
-        let requests = arrived(&mut self.requests);
-        let leaving = requests.iter().filter(|event| foreign(&event.request.url));
-        list.extend(leaving.map(|event| format!("request: {}", event.request.url)));
-        let responses = arrived(&mut self.responses);
-        let refused = responses.iter().filter(|event| event.response.status >= 400);
-        list.extend(refused.map(|event| format!("status {}: {}", event.response.status, event.response.url)));
-        // A navigation that replaces a page cancels what that page was loading.
-        let failures = arrived(&mut self.failures);
-        let failed = failures.iter().filter(|event| event.canceled != Some(true));
-        list.extend(failed.map(|event| format!("failed: {} {:?}", event.error_text, event.blocked_reason)));
+    pub fn complaints(&self, base: &str) -> Vec<String> {
+        let violations: Vec<String> = self.ask("(window.__violations ?? []).splice(0)");
+        let mut list: Vec<String> = violations.iter().map(|violation| format!("policy: {violation}")).collect();
+        list.extend(BROWSER.take_events(&self.session).iter().filter_map(|event| complaint(event, base)));
         list
     }
 }
 
 impl Drop for Tab {
     fn drop(&mut self) {
-        if let Some(page) = self.page.take() {
-            let _ = RUNTIME.block_on(page.close());
-        }
+        let _ = BROWSER.call("", "Target.disposeBrowserContext", json!({ "browserContextId": self.context }));
     }
 }
 
-/// What a stream holds now, without waiting.
-fn arrived<T: chromiumoxide::cdp::IntoEventKind + Unpin>(stream: &mut EventStream<T>) -> Vec<std::sync::Arc<T>> {
-    std::iter::from_fn(|| stream.next().now_or_never().flatten()).collect()
+/// What is wrong, if an event of the protocol tells of something wrong.
+fn complaint(event: &Value, base: &str) -> Option<String> {
+    let told = &event["params"];
+    match event["method"].as_str()? {
+        "Log.entryAdded" => Some(format!("log: {} {}", told["entry"]["text"], told["entry"]["url"])),
+        "Runtime.exceptionThrown" => Some(format!("exception: {}", told["exceptionDetails"])),
+        "Runtime.consoleAPICalled" => Some(format!("console: {}", told["args"])),
+        "Network.requestWillBeSent" => {
+            let url = told["request"]["url"].as_str()?;
+            let own = url.starts_with(base) || url.starts_with("data:");
+            (!own).then(|| format!("request: {url}"))
+        }
+        "Network.responseReceived" => {
+            let refused = told["response"]["status"].as_u64()? >= 400;
+            refused.then(|| format!("status {}: {}", told["response"]["status"], told["response"]["url"]))
+        }
+        // A navigation that replaces a page cancels what that page was loading.
+        "Network.loadingFailed" if told["canceled"] != true => {
+            Some(format!("failed: {} {}", told["errorText"], told["blockedReason"]))
+        }
+        _ => None,
+    }
 }

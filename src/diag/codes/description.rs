@@ -100,6 +100,12 @@ crate::diagnostic_codes! {
     UNUSED_COMPONENT = "unused-component", Info,
         "Nothing refers to a component, so no page shows it.",
         "Refer to it or remove it.";
+    LIMIT_PARTS = "limit-parts", Error,
+        "A description refers to shared parts so often that it grows out of all proportion to its size. The rest is left out.",
+        "Refer to large shared path items, parameters and responses less often.";
+    LIMIT_DIAGNOSTICS = "limit-diagnostics", Warning,
+        "A description has more mistakes than are listed.",
+        "Mend the listed ones first; the others appear then.";
     STRICT_OPENAPI_3_0 = "strict-openapi-3.0", Info,
         "A strict reader of OpenAPI 3.0 refuses this part, so other tools may fail here.",
         "Write the part as the OpenAPI 3.0 schema demands.";

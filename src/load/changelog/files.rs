@@ -8,9 +8,11 @@ use super::{entries, read_date};
 use crate::diag::{Diagnostic, Place, SourceText};
 use crate::load::blocks::{self, Kind};
 use crate::load::dates;
+use crate::load::markdown::front;
 use crate::model::Text;
 use crate::model::changelog::{Changelog, Release};
-use crate::model::node::Node;
+use crate::model::node::{Node, Span, Value};
+use crate::model::settings::Limits;
 
 /// Loads one file of a folder such as `changelog/3.2.0.md`.
 ///
@@ -37,6 +39,18 @@ pub fn load_release_file(
     let mut changelog = Changelog { preamble: Vec::new(), releases: vec![release], ..changelog };
     order::assign_slugs(&mut changelog);
     changelog
+}
+
+/// Loads one file of a folder of releases, front matter and all.
+pub fn load_folder_file(
+    source: &Arc<SourceText>,
+    api: Option<Text>,
+    limits: &Limits,
+    problems: &mut Vec<Diagnostic>,
+) -> Changelog {
+    let (front, _) = front::read(source, limits, problems);
+    let empty = || Node { value: Value::Null, span: Span::default() };
+    load_release_file(source, &front.unwrap_or_else(empty), api, problems)
 }
 
 fn single_release(
@@ -117,4 +131,25 @@ pub fn merge(changelogs: Vec<Changelog>) -> Option<Changelog> {
     merged.releases = releases;
     order::assign_slugs(&mut merged);
     Some(merged)
+}
+
+/// Merges the changelogs of each folder `changelog/` or `releases/` into one; all others stay as they are.
+///
+/// The order is that of the first file of each.
+pub fn merge_folders(changelogs: Vec<Arc<Changelog>>) -> Vec<Arc<Changelog>> {
+    let mut groups: Vec<(Option<String>, Vec<Arc<Changelog>>)> = Vec::new();
+    for changelog in changelogs {
+        let folder = changelog.body.path().folder();
+        let name = folder.rsplit('/').next().unwrap_or("");
+        let key = matches!(name, "changelog" | "changelogs" | "releases").then(|| folder.to_string());
+        match groups.iter_mut().find(|(other, _)| key.is_some() && *other == key) {
+            Some((_, group)) => group.push(changelog),
+            None => groups.push((key, vec![changelog])),
+        }
+    }
+    let merged = groups.into_iter().filter_map(|(_, mut group)| match group.len() {
+        1 => group.pop(),
+        _ => merge(group.into_iter().map(Arc::unwrap_or_clone).collect()).map(Arc::new),
+    });
+    merged.collect()
 }

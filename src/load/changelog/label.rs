@@ -144,11 +144,17 @@ const NOT_YET: &[&str] = &[
     "unpublished",
 ];
 
+/// A longer line is prose; this also bounds the work on one.
+const LONGEST: usize = 400;
+
 /// Stands where a date was cut out, so that bytes keep their places.
 const CUT: char = '\u{1}';
 
 /// Reads a line; `None` when it heads no release.
 pub fn read(line: &str) -> Option<Label> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let line = without_signs(line);
     let (line, yanked) = without_yanked(&line);
     let date = find_date(&line);

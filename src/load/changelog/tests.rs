@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{load, load_release_file, merge};
+use super::{load, load_release_file, merge, merge_folders};
 use crate::diag::{Diagnostic, SourcePath, SourceText};
 use crate::model::changelog::Changelog;
 use crate::model::node::{Entry, Node, Span, Value};
@@ -400,6 +400,15 @@ fn files_of_one_release_each_make_one_changelog() {
     assert_eq!(merged.title.as_deref(), Some("What is new"));
     assert_eq!(merged.releases[2].label, "The big one");
     assert!(merge(Vec::new()).is_none());
+}
+
+#[test]
+fn only_files_of_one_folder_are_merged() {
+    let paths = ["CHANGELOG.md", "apis/a/changelog/1.0.md", "apis/a/changelog/1.1.md", "apis/b/changelog/1.0.md"];
+    let loaded = paths.map(|path| Arc::new(file(path, "- a\n", &[])));
+    let merged = merge_folders(loaded.to_vec());
+    let counts: Vec<usize> = merged.iter().map(|changelog| changelog.releases.len()).collect();
+    assert_eq!(counts, [0, 2, 1]);
 }
 
 #[test]

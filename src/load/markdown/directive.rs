@@ -14,6 +14,8 @@ pub struct Directive {
     pub spelling: Spelling,
     /// The name in lower case; empty for an end without a name.
     pub name: String,
+    /// The name as it was written.
+    pub written_name: String,
     /// The title behind it; `Some("")` when the author asked for none.
     pub title: Option<String>,
     /// Other attributes, values without their quotes; empty value for a bare word.
@@ -161,6 +163,7 @@ const ROLES: &[(&str, Role)] = &[
     ("accordiongroup", Role::Plain),
     ("frame", Role::Plain),
     ("fragment", Role::Plain),
+    ("listing", Role::Plain),
 ];
 
 /// Names that never have content, so that nothing is swallowed by them.
@@ -169,11 +172,14 @@ const LEAVES: &[&str] = &["include", "toc"];
 impl Directive {
     /// Returns what the container is for. `<Aside type="tip">` and `<Callout type="tip">` are what their type says.
     pub fn role(&self) -> Role {
-        let named = match self.name.as_str() {
-            "aside" | "callout" | "admonition" => self.attribute("type").unwrap_or(&self.name),
-            name => name,
+        let of_name = role_of(&self.name);
+        let kind = match self.name.as_str() {
+            "aside" | "callout" | "admonition" => {
+                self.attribute("type").map(|kind| role_of(&kind.to_ascii_lowercase()))
+            }
+            _ => None,
         };
-        role_of(&named.to_ascii_lowercase())
+        kind.filter(|role| matches!(role, Role::Callout(_))).unwrap_or(of_name)
     }
 
     /// Returns the value of an attribute.
@@ -212,6 +218,7 @@ pub fn parse_colons(line: &str, range: Range<usize>) -> Option<Directive> {
         edge: Edge::Close,
         spelling,
         name: String::new(),
+        written_name: String::new(),
         title: None,
         attributes: Vec::new(),
         fold: Fold::Never,
@@ -225,7 +232,8 @@ pub fn parse_colons(line: &str, range: Range<usize>) -> Option<Directive> {
     if !starts_well || (name_end == 0 && !rest.starts_with('{')) {
         return None;
     }
-    directive.name = rest[..name_end].to_lowercase();
+    directive.written_name = rest[..name_end].to_string();
+    directive.name = directive.written_name.to_lowercase();
     read_title_and_attributes(&rest[name_end..], &mut directive)?;
     directive.edge = if LEAVES.contains(&directive.name.as_str()) { Edge::Leaf } else { Edge::Open };
     (!directive.name.is_empty()).then_some(directive)
@@ -245,7 +253,8 @@ fn read_title_and_attributes(rest: &str, directive: &mut Directive) -> Option<()
         rest = &brace[end + 1..];
         if directive.name.is_empty() {
             let class = directive.attributes.iter().find_map(|(key, _)| key.strip_prefix('.'));
-            directive.name = class.unwrap_or_default().to_lowercase();
+            directive.written_name = class.unwrap_or_default().to_string();
+            directive.name = directive.written_name.to_lowercase();
         }
     }
     let after = rest.trim().trim_end_matches(':').trim();
@@ -268,11 +277,24 @@ pub fn parse_indented(line: &str, range: Range<usize>) -> Option<Directive> {
     let mut words = words.split_whitespace();
     let name = match mark.starts_with("===") {
         true => (words.next().is_none() && title.is_some()).then_some("tab")?,
-        false => words.next().filter(|word| word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))?,
+        false => words.next().filter(|word| is_name(word))?,
     };
     let attributes = words.map(|word| (word.to_string(), String::new())).collect();
-    let name = name.to_lowercase();
-    Some(Directive { edge: Edge::Open, spelling: Spelling::Indented, name, title, attributes, fold, range })
+    let (name, written_name) = (name.to_lowercase(), name.to_string());
+    Some(Directive {
+        edge: Edge::Open,
+        spelling: Spelling::Indented,
+        name,
+        written_name,
+        title,
+        attributes,
+        fold,
+        range,
+    })
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
 fn split_quoted(text: &str) -> (&str, Option<String>) {
@@ -354,7 +376,9 @@ pub fn unquoted(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn colons(line: &str) -> Option<(String, Option<String>, Vec<(String, String)>)> {
+    type Read = (String, Option<String>, Vec<(String, String)>);
+
+    fn colons(line: &str) -> Option<Read> {
         parse_colons(line, 0..line.len()).map(|d| (d.name, d.title, d.attributes))
     }
 

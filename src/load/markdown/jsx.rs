@@ -31,6 +31,7 @@ pub(super) fn tag_at(text: &str, at: usize) -> Option<Directive> {
         edge: if leaf { Edge::Leaf } else { edge },
         spelling: Spelling::Tag,
         name: rest[..name_end].to_ascii_lowercase(),
+        written_name: rest[..name_end].to_string(),
         title: None,
         attributes: parse_attributes(attributes),
         fold: Fold::Never,
@@ -57,24 +58,31 @@ fn tag_end(inside: &str) -> Option<usize> {
     None
 }
 
+/// True for one start tag alone that has MkDocs's attribute `markdown`.
+pub(super) fn has_markdown_attribute(line: &str) -> bool {
+    match super::raw_html::tokens(line).as_slice() {
+        [(super::raw_html::Token::Open(tag), _)] => tag.attribute("markdown").is_some(),
+        _ => false,
+    }
+}
+
 /// Returns where the module statement or comment that begins at `at` ends; `None` when the line is neither.
 ///
 /// `line` is the line from there on. `export` is a statement in MDX only.
 pub(super) fn module_end(text: &str, at: usize, line: &str, mdx: bool) -> Option<usize> {
-    let text_here = first_bytes(&text[at..]);
-    let paragraph = paragraph(text_here);
     if line.starts_with("{/*") {
-        let end = text_here.find("*/}")? + 3;
+        let end = first_bytes(&text[at..]).find("*/}")? + 3;
         let after = text[at + end..].split('\n').next().unwrap_or("");
         return after.trim().is_empty().then_some(at + end);
     }
     if mdx && line.starts_with("export ") {
-        return Some(at + paragraph.len());
+        return Some(at + paragraph(first_bytes(&text[at..])).len());
     }
-    if !line.starts_with("import ") {
+    // The statement's first line has its quotes or its brace; prose that begins with the word has neither.
+    if !line.starts_with("import ") || !line.contains(['"', '\'', '{']) {
         return None;
     }
-    import_end(paragraph).map(|length| at + length)
+    import_end(paragraph(first_bytes(&text[at..]))).map(|length| at + length)
 }
 
 /// Returns the length of `import … from "…"` or `import "…"` at the beginning of a paragraph.

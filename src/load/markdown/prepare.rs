@@ -121,18 +121,20 @@ impl<'a> Prepared<'a> {
         if self.segments.is_empty() {
             return range;
         }
-        let start = self.written_offset(range.start);
-        let end = match range.end > range.start {
-            true => self.written_offset(range.end - 1) + 1,
-            false => start,
-        };
-        start..end.max(start)
+        let (start, _) = self.written_byte(range.start);
+        let (_, end) = self.written_byte(range.end.saturating_sub(1));
+        match range.is_empty() {
+            true => start..start,
+            false => start..end.max(start),
+        }
     }
 
-    fn written_offset(&self, here: usize) -> usize {
+    /// Where the byte at an offset begins and ends in the text as written; the same where nothing was written for it.
+    fn written_byte(&self, here: usize) -> (usize, usize) {
         let next = self.segments.partition_point(|segment| segment.here <= here);
-        let Some(segment) = next.checked_sub(1).and_then(|at| self.segments.get(at)) else { return 0 };
-        segment.there + (here - segment.here).min(segment.length.saturating_sub(1))
+        let Some(segment) = next.checked_sub(1).and_then(|at| self.segments.get(at)) else { return (0, 0) };
+        let into = (here - segment.here).min(segment.length.saturating_sub(1));
+        (segment.there + into, segment.there + (into + 1).min(segment.length))
     }
 }
 
@@ -146,7 +148,7 @@ fn lost_markers(prepared: &Prepared<'_>) -> Vec<usize> {
     }
     let lost = prepared.markers.iter().filter(|(at, directive)| {
         // The end of an indented container has no line of its own that could be kept as text.
-        !found.contains(at) && !(directive.edge == Edge::Close && directive.range.is_empty())
+        !found.contains(at) && (directive.edge != Edge::Close || !directive.range.is_empty())
     });
     lost.map(|(_, directive)| directive.range.start).collect()
 }
@@ -230,6 +232,21 @@ mod tests {
         check("- a\n  <Note>\n    b\n  </Note>\n", Dialect::Mdx, "- a\n  {note\n  b\n  }note\n");
         check("<Foo>\n", Dialect::Document, "<Foo>\n");
         check("<Foo>\n", Dialect::Mdx, "{foo\n");
+    }
+
+    #[test]
+    fn html_that_says_it_holds_markdown_does() {
+        check(
+            "<div class=\"a\" markdown>\n*x*\n</div>\n",
+            Dialect::Document,
+            "<div class=\"a\" markdown>\n\n*x*\n</div>\n",
+        );
+        check("<div>\n*x* markdown\n</div>\n", Dialect::Document, "<div>\n*x* markdown\n</div>\n");
+    }
+
+    #[test]
+    fn html_before_a_closing_tag_does_not_swallow_it() {
+        check("<Frame>\n<img src=\"a\" />\n</Frame>\n", Dialect::Mdx, "{frame\n<img src=\"a\" />\n\n}frame\n");
     }
 
     #[test]

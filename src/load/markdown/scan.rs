@@ -25,6 +25,8 @@ pub(super) struct Scanner<'a> {
     fence: Option<Fence>,
     /// True when the line before was blank, or there was none.
     after_blank: bool,
+    /// True while an HTML block may run, which only a blank line ends.
+    in_html: bool,
 }
 
 /// Containers inside one another that are looked for; deeper ones stay text.
@@ -80,12 +82,15 @@ impl<'a> Scanner<'a> {
             frames: Vec::new(),
             fence: None,
             after_blank: true,
+            in_html: false,
         }
     }
 
     /// Scans the whole text; `None` when nothing in it can be a container.
     pub(super) fn run(mut self) -> Option<Prepared<'static>> {
-        if !self.text.lines().any(|line| may_change(line, self.dialect)) {
+        let description = self.dialect == Dialect::Description;
+        if (description && !self.text.contains(":::")) || !self.text.lines().any(|line| may_change(line, self.dialect))
+        {
             return None;
         }
         self.out.reserve(self.text.len() + 64);
@@ -112,11 +117,13 @@ impl<'a> Scanner<'a> {
     fn take(&mut self, line: Line<'a>) {
         if line.content.is_empty() {
             self.after_blank = true;
+            self.in_html = false;
             return self.emit(line.content_at..line.end, 0);
         }
         self.close_frames_before(&line);
         self.settle_strip(&line);
         if self.in_fence(&line) || self.none.contains(&line.start) || !self.take_special(&line) {
+            self.in_html |= line.content.starts_with('<');
             self.emit_line(&line);
         }
         self.after_blank = false;
@@ -131,7 +138,18 @@ impl<'a> Scanner<'a> {
         if self.dialect == Dialect::Description {
             return false;
         }
-        self.take_indented(line) || self.take_module(line) || self.take_tags(line)
+        self.take_indented(line) || self.take_module(line) || self.take_tags(line) || self.take_markdown_html(line)
+    }
+
+    /// `<div markdown>` of MkDocs: what follows is Markdown, and so needs a blank line before it.
+    fn take_markdown_html(&mut self, line: &Line<'a>) -> bool {
+        let is_tag = line.content.starts_with('<') && line.content.ends_with('>') && line.content.contains(" markdown");
+        let is_plain = is_tag && jsx::has_markdown_attribute(line.content);
+        if is_plain {
+            self.emit_line(line);
+            self.out.push('\n');
+        }
+        is_plain
     }
 
     /// A `:::` line, also as the first thing of a list item; with the bytes of the list mark.
@@ -260,6 +278,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn emit_tag(&mut self, line: &Line<'a>, tag: Directive) {
+        if std::mem::take(&mut self.in_html) {
+            self.out.push('\n');
+        }
         match tag.edge {
             Edge::Open => {
                 let base = self.indentation(line);
@@ -427,6 +448,7 @@ fn synthetic(edge: Edge, name: &str, at: usize) -> Directive {
         edge,
         spelling: Spelling::Indented,
         name: name.into(),
+        written_name: name.into(),
         title: None,
         attributes: Vec::new(),
         fold: Fold::Never,
@@ -447,6 +469,7 @@ fn may_change(line: &str, dialect: Dialect) -> bool {
     let tag = content.strip_prefix("</").or_else(|| content.strip_prefix('<'));
     starts.iter().any(|start| content.starts_with(start))
         || (dialect == Dialect::Mdx && content.starts_with("export "))
+        || (content.starts_with('<') && content.contains(" markdown"))
         || tag.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 

@@ -1,3 +1,5 @@
+//! Tests of this module.
+
 use super::*;
 use crate::diag::SourcePath;
 
@@ -18,7 +20,9 @@ fn the_title_is_looked_for_in_three_places() {
     for (path, text, title, codes) in [
         ("guides/a.md", "---\ntitle: T\n---\n# H\n", "T", vec![]),
         ("guides/a.md", "Intro\n\n# The `H`\n", "The H", vec![]),
-        ("guides/02-get-started.md", "## H\n", "Get started", vec!["missing-title"]),
+        ("guides/a.md", "<a id=\"x\"></a>\n\n## Only\n\n### x\n", "Only", vec![]),
+        ("guides/02-get-started.md", "x\n\n## H\n", "Get started", vec!["missing-title"]),
+        ("guides/02-get-started.md", "## G\n\n## H\n", "Get started", vec!["missing-title"]),
         ("guides/web-hooks/index.md", "x\n", "Web hooks", vec!["missing-title"]),
     ] {
         let (document, found) = loaded(path, text);
@@ -34,6 +38,7 @@ fn a_heading_that_is_the_title_is_known() {
     assert!(leads_with_title(&loaded("a.md", "---\ntitle: h\n---\n# H\n").0));
     assert!(!leads_with_title(&loaded("a.md", "---\ntitle: T\n---\n# H\n").0));
     assert!(!leads_with_title(&loaded("a.md", "## H\n\n# H\n").0));
+    assert!(leads_with_title(&loaded("a.md", "## H\n\n### x\n").0));
 }
 
 #[test]

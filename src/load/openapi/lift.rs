@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+pub use super::kind::Kind;
 use super::names::Names;
 use super::resolve::{Broken, Near, Resolver, Target};
 use super::schema::Notes;
@@ -38,6 +39,8 @@ pub struct Lifter<'a> {
     pub notes: Notes,
     /// The security schemes.
     pub schemes: Vec<SecurityScheme>,
+    /// Their indices by name.
+    pub scheme_at: HashMap<Text, u32>,
     /// Components that something refers to, and everything else that was reached by a reference.
     pub used: HashSet<Span>,
     /// Shared parameters and headers that have been read.
@@ -50,76 +53,19 @@ pub struct Lifter<'a> {
     pub internal_ids: HashSet<Text>,
     /// The callbacks that are being read, each inside another.
     pub open_callbacks: Vec<Span>,
+    /// How many parts have been read, counting shared ones each time: see [`Lifter::spend`].
+    pub spent: usize,
+    /// The gravest of the diagnostics beyond the limit, and how many there are.
+    pub unlisted: Option<(Diagnostic, usize)>,
     /// Operations of callbacks that may still be read: callbacks that share callbacks grow exponentially.
     pub callback_budget: usize,
 }
 
-/// What a reference must name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// `schemas`, 2.0's `definitions`.
-    Schema,
-    /// `responses`.
-    Response,
-    /// `parameters`.
-    Parameter,
-    /// `examples`.
-    Example,
-    /// `requestBodies`.
-    RequestBody,
-    /// `headers`.
-    Header,
-    /// `securitySchemes`.
-    SecurityScheme,
-    /// `links`.
-    Link,
-    /// `callbacks`.
-    Callback,
-    /// `pathItems`.
-    PathItem,
-    /// `mediaTypes` (3.2).
-    MediaType,
-    /// Text that a description keeps in another file; no version knows it.
-    Data,
-}
+/// Diagnostics that one description may have before the rest is only counted.
+const MAX_DIAGNOSTICS: usize = 10_000;
 
-impl Kind {
-    /// Returns the words of a message.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Schema => "schema",
-            Kind::Response => "response",
-            Kind::Parameter => "parameter",
-            Kind::Example => "example",
-            Kind::RequestBody => "request body",
-            Kind::Header => "header",
-            Kind::SecurityScheme => "security scheme",
-            Kind::Link => "link",
-            Kind::Callback => "callback",
-            Kind::PathItem => "path item",
-            Kind::MediaType => "media type",
-            Kind::Data => "value",
-        }
-    }
-
-    /// Returns the kind of the components in a section.
-    fn of_section(section: &str) -> Option<Kind> {
-        Some(match section {
-            "schemas" | "definitions" => Kind::Schema,
-            "responses" => Kind::Response,
-            "parameters" => Kind::Parameter,
-            "examples" => Kind::Example,
-            "requestBodies" => Kind::RequestBody,
-            "headers" => Kind::Header,
-            "securitySchemes" | "securityDefinitions" => Kind::SecurityScheme,
-            "links" => Kind::Link,
-            "callbacks" => Kind::Callback,
-            "pathItems" => Kind::PathItem,
-            "mediaTypes" => Kind::MediaType,
-            _ => return None,
-        })
-    }
-}
+/// Parts that a description of any size may have.
+const FREE_PARTS: usize = 300_000;
 
 /// An object reached through any number of references.
 #[derive(Debug, Clone)]
@@ -148,11 +94,14 @@ impl<'a> Lifter<'a> {
             names: Names::default(),
             notes: Notes::default(),
             schemes: Vec::new(),
+            scheme_at: HashMap::new(),
             used: HashSet::new(),
             shared_parameters: HashMap::new(),
             shared_responses: HashMap::new(),
             problems: Vec::new(),
             internal_ids: HashSet::new(),
+            spent: 0,
+            unlisted: None,
             open_callbacks: Vec::new(),
             callback_budget: 20_000,
         }
@@ -172,9 +121,48 @@ impl<'a> Lifter<'a> {
     /// Reports something.
     pub fn report(&mut self, code: &'static Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let diagnostic = Diagnostic::new(code, self.place(span), message);
+        if self.diagnostics.len() >= MAX_DIAGNOSTICS {
+            return self.count_unlisted(diagnostic);
+        }
         self.diagnostics.push(diagnostic);
         let last = self.diagnostics.len() - 1;
         &mut self.diagnostics[last]
+    }
+
+    fn count_unlisted(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        let unlisted = self.unlisted.get_or_insert_with(|| (diagnostic.clone(), 0));
+        unlisted.1 += 1;
+        if diagnostic.severity < unlisted.0.severity {
+            unlisted.0 = diagnostic;
+        }
+        &mut unlisted.0
+    }
+
+    /// Says how many mistakes are not listed, as gravely as the gravest of them.
+    pub fn report_unlisted(&mut self) {
+        let Some((gravest, count)) = self.unlisted.take() else { return };
+        let message = format!("this description has {count} mistakes more, which are not listed");
+        let summary = Diagnostic::new(codes::LIMIT_DIAGNOSTICS, gravest.place, message).severity(gravest.severity);
+        self.diagnostics.push(summary.help(codes::LIMIT_DIAGNOSTICS.mend));
+    }
+
+    /// Counts parts of the model; returns false when the description has grown out of proportion.
+    ///
+    /// Shared parts are repeated in the model wherever they are used, so that a text of some megabytes could ask for
+    /// terabytes: a thousand paths may share a path item of a thousand operations. A part that is written out takes
+    /// at least four bytes of text.
+    pub fn spend(&mut self, parts: usize, span: Span) -> bool {
+        let before = self.within_budget();
+        self.spent = self.spent.saturating_add(parts);
+        if before && !self.within_budget() {
+            let message = "this description repeats its shared parts too often; what follows is left out";
+            self.report(codes::LIMIT_PARTS, span, message).help = Some(codes::LIMIT_PARTS.mend.into());
+        }
+        self.within_budget()
+    }
+
+    fn within_budget(&self) -> bool {
+        self.spent <= FREE_PARTS || self.spent - FREE_PARTS <= self.resolver.bytes / 4
     }
 
     /// Reports something, and returns what the page shows in place of the part.
@@ -237,7 +225,7 @@ impl<'a> Lifter<'a> {
         let message = format!("a {} is needed here, but the reference names a {}", kind.word(), found.word());
         let help = match self.spec_at(span) {
             SpecVersion::V2_0 => codes::REFERENCE_KIND.mend.to_string(),
-            _ => format!("refer to `#/components/{}/…`", section_of(kind)),
+            _ => format!("refer to `#/components/{}/…`", kind.section()),
         };
         self.report(codes::REFERENCE_KIND, span, message).help = Some(help);
     }
@@ -357,24 +345,6 @@ impl<'a> Lifter<'a> {
             node = target.node;
         }
         false
-    }
-}
-
-/// Returns the section of `components` for a kind.
-fn section_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Schema => "schemas",
-        Kind::Response => "responses",
-        Kind::Parameter => "parameters",
-        Kind::Example => "examples",
-        Kind::RequestBody => "requestBodies",
-        Kind::Header => "headers",
-        Kind::SecurityScheme => "securitySchemes",
-        Kind::Link => "links",
-        Kind::Callback => "callbacks",
-        Kind::PathItem => "pathItems",
-        Kind::MediaType => "mediaTypes",
-        Kind::Data => "examples",
     }
 }
 

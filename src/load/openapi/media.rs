@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::lift::{Kind, Lifter};
+use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{Encoding, Example, MediaType, Parameter, SchemaId};
@@ -21,6 +22,9 @@ impl Lifter<'_> {
         let entries = self.map(node, "content");
         let mut content = Vec::with_capacity(entries.len());
         for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
+            if !self.spend(1, entry.key_span) {
+                break;
+            }
             content.push(self.media_type(entry));
         }
         content
@@ -86,8 +90,8 @@ impl Lifter<'_> {
 
     fn encoding(&mut self, property: Text, node: &Node, depth: usize) -> Encoding {
         self.known(node, "an encoding object", ENCODING_FIELDS);
-        let deeper = depth < ENCODING_DEPTH;
-        Encoding {
+        let (deeper, reported) = (depth < ENCODING_DEPTH, self.diagnostics.len());
+        let encoding = Encoding {
             property,
             content_type: self.text(node, "contentType"),
             headers: self.headers(node),
@@ -97,7 +101,9 @@ impl Lifter<'_> {
             encoding: if deeper { self.encodings(node, depth + 1) } else { Vec::new() },
             prefix_encoding: if deeper { self.prefix_encodings(node, depth + 1) } else { Vec::new() },
             item_encoding: if deeper { self.item_encoding(node, depth + 1) } else { None },
-        }
+        };
+        self.ask_strict_reader(node, Part::Encoding, reported);
+        encoding
     }
 
     /// Returns the headers of a response or a part.
@@ -105,7 +111,7 @@ impl Lifter<'_> {
         let entries = self.map(node, "headers");
         let mut headers = Vec::with_capacity(entries.len());
         for entry in entries.iter() {
-            if !self.is_internal(&entry.value) {
+            if !self.is_internal(&entry.value) && self.spend(1, entry.key_span) {
                 headers.push(self.header(entry));
             }
         }
@@ -131,7 +137,10 @@ impl Lifter<'_> {
                 self.wrong_type(&entry, "an object");
                 items.iter().map(|item| self.single_example(item)).collect()
             }
-            Value::Map(entries) => entries.iter().map(|entry| self.example(entry)).collect(),
+            Value::Map(entries) => {
+                let within = self.spend(entries.len(), entry.key_span);
+                entries.iter().filter(|_| within).map(|entry| self.example(entry)).collect()
+            }
             _ => {
                 self.wrong_type(&entry, "an object");
                 Vec::new()
@@ -164,6 +173,7 @@ impl Lifter<'_> {
             example.value = Some(node);
             return example;
         }
+        let reported = self.diagnostics.len();
         self.known(&node, "an example object", &fields);
         example.summary = followed.summary.or_else(|| self.text(&node, "summary"));
         example.description = followed.description.or_else(|| self.prose(&node, "description"));
@@ -171,6 +181,7 @@ impl Lifter<'_> {
         example.value = value.map(|value| self.through(value));
         example.serialized = self.text(&node, "serializedValue");
         example.external = self.text(&node, "externalValue");
+        self.ask_strict_reader(&node, Part::Example, reported);
         example
     }
 }

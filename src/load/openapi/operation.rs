@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::lift::{Kind, Lifter};
 use super::parameter::merge_parameters;
 use super::response::ReadResponse;
+use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{
@@ -178,6 +179,9 @@ impl Lifter<'_> {
     }
 
     fn operation(&mut self, entry: &Entry, method: Text, common: &Common) -> Option<Operation> {
+        if !self.spend(1 + common.parameters.len(), entry.key_span) {
+            return None;
+        }
         let node = self.through(&entry.value);
         if self.is_internal(&node) {
             self.internal_ids.extend(node.get("operationId").and_then(Node::as_text));
@@ -190,8 +194,12 @@ impl Lifter<'_> {
             operation.problem = Some(self.problem(codes::WRONG_TYPE, node.span, message, None));
             return Some(operation);
         }
+        let reported = self.diagnostics.len();
         self.known(&node, "an operation", if is_2_0 { FIELDS_2_0 } else { FIELDS });
         self.read_operation(&mut operation, &node);
+        if node.get("responses").is_some() {
+            self.ask_strict_reader(&node, Part::Operation, reported);
+        }
         if is_2_0 {
             self.read_messages_2_0(&mut operation, &node, &common.node);
         } else {

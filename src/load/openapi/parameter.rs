@@ -1,9 +1,10 @@
 //! Parameters and headers of 3.x, and how parameters of a path item and an operation come together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::lift::{Followed, Kind, Lifter};
+use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{Parameter, ParameterIn, Problem, Style};
@@ -44,6 +45,9 @@ impl Lifter<'_> {
         for item in items.iter() {
             if self.is_internal(item) {
                 continue;
+            }
+            if !self.spend(1, item.span) {
+                break;
             }
             let parameter = self.parameter(item);
             match seen.insert(identity(&parameter), parameter.span) {
@@ -86,6 +90,7 @@ impl Lifter<'_> {
     }
 
     fn parameter_object(&mut self, node: &Node) -> Parameter {
+        let reported = self.diagnostics.len();
         self.known(node, "a parameter", FIELDS);
         let location = self.location(node);
         let name = match location {
@@ -101,6 +106,7 @@ impl Lifter<'_> {
             let span = node.get("required").map_or(parameter.span, |required| required.span);
             self.report(codes::PATH_PARAMETER, span, message).help = Some("add `required: true`".into());
         }
+        self.ask_strict_reader(node, Part::Parameter, reported);
         parameter
     }
 
@@ -135,6 +141,9 @@ impl Lifter<'_> {
         self.check_style(node, location, style, explode);
         let content = self.content(node);
         self.check_content(node, content.len());
+        if node.entry("schema").is_none() && node.entry("content").is_none() {
+            self.missing(node, if location == ParameterIn::Header { "a header" } else { "a parameter" }, "schema");
+        }
         Parameter {
             name,
             location,
@@ -186,9 +195,12 @@ impl Lifter<'_> {
             let lost = lost_parameter(node, problem);
             return Parameter { name: Arc::clone(&entry.key), location: ParameterIn::Header, ..lost };
         }
+        let reported = self.diagnostics.len();
         self.known(node, "a header", FIELDS);
         let required = self.flag(node, "required").unwrap_or(false);
-        Parameter { required, ..self.serialised(node, Arc::clone(&entry.key), ParameterIn::Header) }
+        let header = Parameter { required, ..self.serialised(node, Arc::clone(&entry.key), ParameterIn::Header) };
+        self.ask_strict_reader(node, Part::Header, reported);
+        header
     }
 
     /// Returns `style` when it is said and known.
@@ -244,10 +256,10 @@ impl Lifter<'_> {
     /// Compares path parameters with the template, and adds those that nobody declared.
     pub fn check_path_parameters(&mut self, path: &str, span: Span, parameters: &mut Vec<Parameter>) {
         let path = path.split(['?', '#']).next().unwrap_or(path);
-        let variables: Vec<&str> = super::root::template_variables(path).collect();
+        let variables: BTreeSet<&str> = super::root::template_variables(path).collect();
         for parameter in parameters.iter_mut() {
             let strayed = parameter.location == ParameterIn::Path && parameter.problem.is_none();
-            if strayed && !variables.contains(&&*parameter.name) {
+            if strayed && !variables.contains(&*parameter.name) {
                 let near = self.resolver.nearest(&parameter.name, variables.iter().map(|name| (*name, ())));
                 let help = match near {
                     Some((name, ())) => format!("did you mean `{name}`?"),
@@ -258,14 +270,9 @@ impl Lifter<'_> {
                 parameter.problem = Some(problem);
             }
         }
-        let mut undeclared: Vec<&str> = Vec::new();
-        for name in variables {
-            let declared = |parameter: &Parameter| parameter.location == ParameterIn::Path && &*parameter.name == name;
-            if !parameters.iter().any(declared) && !undeclared.contains(&name) {
-                undeclared.push(name);
-            }
-        }
-        for name in undeclared {
+        let in_path = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Path);
+        let declared: BTreeSet<Text> = in_path.map(|parameter| Arc::clone(&parameter.name)).collect();
+        for name in variables.into_iter().filter(|name| !declared.contains(*name)) {
             let message = format!("the variable `{{{name}}}` of the path is not declared");
             let help = format!("add a parameter `{name}` with `in: path` and `required: true`");
             let problem = self.problem(codes::PATH_PARAMETER, span, message, Some(help));

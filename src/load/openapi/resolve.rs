@@ -11,7 +11,8 @@ use super::FindFile;
 use super::anchors::Anchors;
 use super::sniff;
 use super::uri;
-use crate::diag::{Diagnostic, SourcePath, SourceText};
+use crate::diag::codes::tree::LIMIT_SIZE;
+use crate::diag::{Diagnostic, Place, SourcePath, SourceText};
 use crate::model::Text;
 use crate::model::api::SpecVersion;
 use crate::model::node::{Node, Sources, Span, Value};
@@ -81,6 +82,8 @@ pub struct Resolver<'a> {
     wide: HashMap<Span, HashMap<Text, u32>>,
     /// Comparisons of names that "did you mean" may still make: a bound on hostile input.
     guesses: usize,
+    /// Bytes of text in all files.
+    pub bytes: usize,
     /// How many pointers are being followed, each inside another.
     depth: usize,
 }
@@ -102,6 +105,7 @@ impl<'a> Resolver<'a> {
             memo: HashMap::new(),
             wide: HashMap::new(),
             guesses: 4_000_000,
+            bytes: 0,
             depth: 0,
         };
         resolver.add(root);
@@ -120,7 +124,10 @@ impl<'a> Resolver<'a> {
 
     fn add(&mut self, source: &Arc<SourceText>) -> u32 {
         let index = self.files.len() as u32;
+        self.bytes += source.text.len();
+        let too_large = source.text.len() as u64 > self.limits.description_bytes;
         let root = match is_prose(&source.path) {
+            _ if too_large => self.refused(source, index),
             true => Node {
                 value: Value::String(source.text.as_str().into()),
                 span: Span { file: index, start: 0, end: source.text.len() as u32 },
@@ -138,6 +145,15 @@ impl<'a> Resolver<'a> {
         self.files.push(File { source: Arc::clone(source), root, spec, anchors });
         self.by_path.insert(source.path.clone(), Some(index));
         index
+    }
+
+    /// Reports a file beyond the limit, which is not read.
+    fn refused(&mut self, source: &Arc<SourceText>, file: u32) -> Node {
+        let limit = self.limits.description_bytes;
+        let message = format!("the file has {} bytes, and the limit is {limit}", source.text.len());
+        let diagnostic = Diagnostic::new(LIMIT_SIZE, Place::top(source), message);
+        self.diagnostics.push(diagnostic.help("split it, or raise `description_bytes` under `[limits]`"));
+        Node { value: Value::Null, span: Span { file, start: 0, end: 0 } }
     }
 
     fn open(&mut self, path: &SourcePath) -> Option<u32> {
@@ -194,6 +210,11 @@ impl<'a> Resolver<'a> {
                 Err(Broken::NoPart(self.path(start.span), near))
             }
         }
+    }
+
+    /// Returns the index of a file that has been read.
+    pub fn file_index(&self, path: &SourcePath) -> Option<usize> {
+        self.by_path.get(path).copied().flatten().map(|index| index as usize)
     }
 
     fn path(&self, span: Span) -> SourcePath {
@@ -296,6 +317,7 @@ impl<'a> Resolver<'a> {
         let components = root.get("components").map(|node| ("components/", node.clone()));
         for (prefix, home) in components.into_iter().chain([("", root)]) {
             for section in home.entries() {
+                self.guesses = self.guesses.checked_sub(section.value.entries().len())?;
                 let section_holds_components = !prefix.is_empty()
                     || matches!(&*section.key, "definitions" | "parameters" | "responses" | "securityDefinitions");
                 if section_holds_components && let Some(entry) = section.value.entry(name) {

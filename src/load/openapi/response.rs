@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::lift::{Followed, Kind, Lifter};
+use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{Link, RequestBody, Response, SpecVersion};
@@ -29,12 +30,14 @@ impl Lifter<'_> {
             Err(problem) => body.problem = Some(problem),
             Ok(followed) => {
                 let node = followed.node;
+                let reported = self.diagnostics.len();
                 self.known(&node, "a request body", &["description", "required", "content"]);
                 if self.present(&node, "content").is_none() {
                     self.missing(&node, "a request body", "content");
                 }
                 body.description = followed.description.or_else(|| self.prose(&node, "description"));
                 body.required = self.flag(&node, "required").unwrap_or(false);
+                self.ask_strict_reader(&node, Part::RequestBody, reported);
                 body.content = self.content(&node);
                 body.extensions = self.extensions(&node);
             }
@@ -47,7 +50,7 @@ impl Lifter<'_> {
         let entries = self.map(operation, "responses");
         let mut responses = Vec::with_capacity(entries.len());
         for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
-            if !self.is_internal(&entry.value) {
+            if !self.is_internal(&entry.value) && self.spend(1, entry.key_span) {
                 responses.push(self.response(entry, &read));
             }
         }
@@ -70,8 +73,12 @@ impl Lifter<'_> {
         let at = node.span;
         let known = self.shared_responses.get(&at).filter(|_| followed.referenced && read.shareable());
         if let Some(known) = known {
-            let known = Response { status: response.status, span: response.span, ..known.clone() };
-            return with_overrides(known, followed);
+            let parts = weight(known);
+            let known = Response { status: response.status.clone(), span: response.span, ..known.clone() };
+            return match self.spend(parts, entry.key_span) {
+                true => with_overrides(known, followed),
+                false => response,
+            };
         }
         match read {
             ReadResponse::V3 => self.read_response(&mut response, node),
@@ -84,12 +91,14 @@ impl Lifter<'_> {
     }
 
     fn read_response(&mut self, response: &mut Response, node: &Node) {
+        let reported = self.diagnostics.len();
         self.known(node, "a response", &["summary", "description", "headers", "content", "links"]);
         if self.present(node, "description").is_none() && self.spec_at(node.span) < SpecVersion::V3_2 {
             self.missing(node, "a response", "description");
         }
         response.summary = self.text(node, "summary").or_else(|| self.text(node, "x-summary"));
         response.description = self.prose(node, "description");
+        self.ask_strict_reader(node, Part::Response, reported);
         response.headers = self.headers(node);
         response.content = self.content(node);
         response.links = self.links(node, "links");
@@ -145,6 +154,7 @@ impl Lifter<'_> {
             Err(problem) => return Link { problem: Some(problem), ..link },
         };
         let node = followed.node;
+        let reported = self.diagnostics.len();
         self.known(&node, "a link", LINK_FIELDS);
         // The place of a `operationRef` is what the reference is resolved against.
         let target = node.get("operationId").or_else(|| node.get("operationRef"));
@@ -157,6 +167,7 @@ impl Lifter<'_> {
         link.parameters = parameters.iter().map(|entry| (Arc::clone(&entry.key), entry.value.clone())).collect();
         link.request_body = node.get("requestBody").cloned();
         link.description = followed.description.or_else(|| self.prose(&node, "description"));
+        self.ask_strict_reader(&node, Part::Link, reported);
         link.server = self.present(&node, "server").cloned().and_then(|entry| self.server(&entry.value));
         link
     }
@@ -192,6 +203,12 @@ fn empty_response(status: Text, entry: &Entry) -> Response {
         problem: None,
         span: entry.key_span,
     }
+}
+
+/// Returns how many parts a response has.
+fn weight(response: &Response) -> usize {
+    let content = response.content.iter().map(|media| 1 + media.examples.len() + media.encoding.len());
+    response.headers.len() + response.links.len() + content.sum::<usize>()
 }
 
 fn with_overrides(mut response: Response, followed: Followed) -> Response {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::lift::Lifter;
+use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{Contact, Info, License, Server, ServerVariable};
@@ -17,12 +18,13 @@ impl Lifter<'_> {
             self.missing(&root, "the description", "info");
             return Info::default();
         };
+        let reported = self.diagnostics.len();
         let Some(node) = self.object(&entry) else { return Info::default() };
         let fields = ["title", "version", "summary", "description", "termsOfService", "contact", "license"];
         self.known(&node, "the info object", &fields);
         let title = self.needed_text(&node, "the info object", "title");
         let version = self.needed_text(&node, "the info object", "version");
-        Info {
+        let info = Info {
             title: title.map(|text| text.trim().to_string()).unwrap_or_default(),
             version: version.map(|text| text.to_string()).unwrap_or_default(),
             summary: self.text(&node, "summary"),
@@ -32,7 +34,9 @@ impl Lifter<'_> {
             license: self.license(&node),
             logo: node.get("x-logo").map(|logo| self.through(logo)),
             extensions: self.extensions(&node).into_iter().filter(|entry| &*entry.key != "x-logo").collect(),
-        }
+        };
+        self.ask_strict_reader(&node, Part::Info, reported);
+        info
     }
 
     fn contact(&mut self, info: &Node) -> Option<Contact> {
@@ -71,6 +75,7 @@ impl Lifter<'_> {
             self.report(codes::WRONG_TYPE, node.span, message).help = Some("write `url: https://…`".into());
             return None;
         }
+        let reported = self.diagnostics.len();
         self.known(&node, "a server object", &["url", "name", "description", "variables"]);
         let url = self.needed_text(&node, "a server object", "url")?;
         let mut variables = Vec::new();
@@ -80,6 +85,7 @@ impl Lifter<'_> {
         let server =
             Server { name: self.text(&node, "name"), description: self.prose(&node, "description"), url, variables };
         self.check_server_variables(&node, &server);
+        self.ask_strict_reader(&node, Part::Server, reported);
         Some(server)
     }
 

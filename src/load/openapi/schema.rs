@@ -15,6 +15,7 @@ use std::sync::Arc;
 pub use notes::Notes;
 
 use super::lift::{Kind, Lifter, define_it};
+use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{Problem, Schema, SchemaId, SchemaRef, SpecVersion, Types};
@@ -52,9 +53,15 @@ impl Lifter<'_> {
 
     fn read_schema(&mut self, node: &Node) -> Schema {
         let mut schema = Schema { span: node.span, ..Schema::default() };
+        let reported = self.diagnostics.len();
         match &node.value {
             Value::Bool(value) => schema.boolean = Some(*value),
-            Value::Map(_) => self.read_keywords(node, &mut schema),
+            Value::Map(_) => {
+                self.read_keywords(node, &mut schema);
+                if schema.reference.is_none() {
+                    self.ask_strict_reader(node, Part::Schema, reported);
+                }
+            }
             _ => {
                 let message = format!("a schema is {}, an object or a boolean is expected", node.kind_word());
                 let help = "write `{}` for any value, or a schema".to_string();
@@ -235,7 +242,7 @@ impl Lifter<'_> {
 
     fn read_extension(&mut self, schema: &mut Schema, entry: &Entry) {
         match &*entry.key {
-            "x-nullable" => match entry.value.as_bool() {
+            "x-nullable" if self.spec_at(entry.value.span) < SpecVersion::V3_1 => match entry.value.as_bool() {
                 Some(true) => schema.nullable_without_type = true,
                 _ => rare(schema).extensions.push(entry.clone()),
             },
@@ -265,6 +272,10 @@ impl Lifter<'_> {
         {
             schema.types = schema.types.union(Types::of("null"));
             schema.nullable_without_type = false;
+        }
+        let needs_items = spec < SpecVersion::V3_1 && schema.types.without("null") == Types::of("array");
+        if needs_items && node.get("items").is_none() {
+            self.missing(node, "an array", "items");
         }
         self.read_examples(schema, node);
         rules::lift_exclusive_bounds(schema, node);

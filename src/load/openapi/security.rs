@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::lift::{Kind, Lifter};
+use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{
@@ -28,6 +29,7 @@ impl Lifter<'_> {
         };
         for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
             let scheme = self.security_scheme(entry);
+            self.scheme_at.entry(Arc::clone(&scheme.name)).or_insert(self.schemes.len() as u32);
             self.schemes.push(scheme);
         }
     }
@@ -49,13 +51,14 @@ impl Lifter<'_> {
                 scheme.problem = Some(self.problem(codes::WRONG_TYPE, followed.node.span, message, None));
             }
             Ok(followed) => {
-                let node = followed.node;
+                let (node, reported) = (followed.node, self.diagnostics.len());
                 scheme.description = followed.description.or_else(|| self.prose(&node, "description"));
                 scheme.deprecated = self.flag(&node, "deprecated").unwrap_or(false);
                 scheme.extensions = self.extensions(&node);
                 let (kind, problem) = self.security_kind(&node);
                 scheme.kind = kind;
                 scheme.problem = problem;
+                self.ask_strict_reader(&node, Part::SecurityScheme, reported);
             }
         }
         scheme
@@ -234,23 +237,23 @@ impl Lifter<'_> {
 
     /// Returns the index of a scheme by its component name, or by its URI (3.2).
     fn scheme_named(&mut self, name: &Text, entry: &Entry) -> Option<u32> {
-        if let Some(index) = self.schemes.iter().position(|scheme| scheme.name == *name) {
-            return Some(index as u32);
+        if let Some(index) = self.scheme_at.get(name) {
+            return Some(*index);
         }
         if !name.contains(['#', '/']) {
             return None;
         }
         let target = self.resolver.resolve(name, entry.key_span).ok()?;
         let last = target.tokens.last().cloned()?;
-        if let Some(index) = self.schemes.iter().position(|scheme| scheme.name == last && target.node.span.file == 0) {
-            return Some(index as u32);
+        let mut index = self.scheme_at.get(&last).copied().filter(|_| target.node.span.file == 0);
+        if index.is_none() {
+            let found = Entry { key: last, key_span: target.node.span, value: target.node };
+            let scheme = self.security_scheme(&found);
+            self.schemes.push(scheme);
+            index = Some(self.schemes.len() as u32 - 1);
         }
-        let found = Entry { key: last, key_span: target.node.span, value: target.node };
-        if let Some(index) = self.schemes.iter().position(|scheme| scheme.span == found.key_span) {
-            return Some(index as u32);
-        }
-        let scheme = self.security_scheme(&found);
-        self.schemes.push(scheme);
-        Some(self.schemes.len() as u32 - 1)
+        // The next requirement that names the same URI finds it at once.
+        self.scheme_at.extend(index.map(|index| (Arc::clone(name), index)));
+        index
     }
 }

@@ -1,7 +1,7 @@
 //! What Swagger 2.0 writes differently: parameters that are schemas, bodies among the parameters, media types beside
 //! the operation. Gives what a hand-written 3.x description of the same would give.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::lift::{Kind, Lifter};
@@ -59,10 +59,9 @@ impl Lifter<'_> {
         let shared = self.read_given(path_item);
         let own = self.read_given(operation);
         let mut form = own.form;
-        let is_own = |form: &[Node], field: &Node| {
-            form.iter().any(|own| own.get("name").and_then(Node::as_text) == field.get("name").and_then(Node::as_text))
-        };
-        let inherited: Vec<Node> = shared.form.into_iter().filter(|field| !is_own(&form, field)).collect();
+        let name = |field: &Node| field.get("name").and_then(Node::as_text);
+        let own_names: HashSet<Option<Text>> = form.iter().map(name).collect();
+        let inherited: Vec<Node> = shared.form.into_iter().filter(|field| !own_names.contains(&name(field))).collect();
         form.splice(0..0, inherited);
         let parameters = merge_parameters(&shared.parameters, own.parameters);
         Given { parameters, body: own.body.or(shared.body), form }
@@ -72,7 +71,7 @@ impl Lifter<'_> {
         let mut given = Given { parameters: Vec::new(), body: None, form: Vec::new() };
         let mut seen = HashMap::new();
         for item in self.list(holder, "parameters").iter() {
-            if self.is_internal(item) {
+            if self.is_internal(item) || !self.spend(1, item.span) {
                 continue;
             }
             let node = match self.follow(item, Kind::Parameter) {
@@ -231,6 +230,9 @@ impl Lifter<'_> {
         let single = body.get("x-example").cloned();
         let mut content = Vec::new();
         for name in types_or_unstated(consumes) {
+            if !self.spend(1, body.span) {
+                break;
+            }
             let mut media = media_2_0(name, body, schema);
             let example = by_type.as_ref().and_then(|examples| examples.get(&media.name)).or(single.as_ref());
             media.examples = example.map(|value| self.single_example(value)).into_iter().collect();
@@ -332,15 +334,17 @@ impl Lifter<'_> {
         let mut content = Vec::new();
         let mut names =
             if produces.is_empty() && !examples.is_empty() { Vec::new() } else { types_or_unstated(produces) };
-        for entry in examples.iter() {
-            if !names.contains(&entry.key) {
-                names.push(Arc::clone(&entry.key));
-            }
-        }
+        let known: HashSet<Text> = names.iter().cloned().collect();
+        names.extend(examples.iter().filter(|entry| !known.contains(&entry.key)).map(|entry| Arc::clone(&entry.key)));
+        let by_type: HashMap<Text, Node> =
+            examples.iter().map(|entry| (Arc::clone(&entry.key), entry.value.clone())).collect();
         for name in names {
-            let example = examples.iter().find(|entry| entry.key == name);
+            if !self.spend(1, node.span) {
+                break;
+            }
+            let example = by_type.get(&name).cloned();
             let mut media = media_2_0(name, node, schema);
-            media.examples = example.map(|entry| self.single_example(&entry.value)).into_iter().collect();
+            media.examples = example.map(|value| self.single_example(&value)).into_iter().collect();
             content.push(media);
         }
         content

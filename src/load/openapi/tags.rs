@@ -1,9 +1,10 @@
 //! Tags: declared ones in order, then those that are only used; parents, groups, and which operations they hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::lift::Lifter;
+use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{Operation, Tag};
@@ -16,7 +17,7 @@ pub struct Tags {
     list: Vec<Tag>,
     by_name: HashMap<Text, u32>,
     /// Tags marked `x-internal`: operations lose them.
-    internal: Vec<Text>,
+    internal: HashSet<Text>,
     /// Where each declared tag and its `parent` stand.
     spans: Vec<(Span, Span)>,
     slugs: Slugs,
@@ -32,7 +33,7 @@ impl Lifter<'_> {
             let node = self.through(node);
             let Some(name) = self.tag_name(&node) else { continue };
             if self.is_internal(&node) {
-                tags.internal.push(name);
+                tags.internal.insert(name);
                 continue;
             }
             let span = node.get("name").map_or(node.span, |name| name.span);
@@ -66,7 +67,8 @@ impl Lifter<'_> {
     }
 
     fn tag(&mut self, node: &Node, name: Text, slugs: &mut Slugs) -> Tag {
-        Tag {
+        let reported = self.diagnostics.len();
+        let tag = Tag {
             slug: slugs.take(&name, &name),
             label: node.get("x-displayName").and_then(Node::as_text).or_else(|| self.text(node, "summary")),
             description: self.prose(node, "description"),
@@ -77,38 +79,47 @@ impl Lifter<'_> {
             operations: Vec::new(),
             extensions: self.extensions(node),
             name,
-        }
+        };
+        self.ask_strict_reader(node, Part::Tag, reported);
+        tag
     }
 
     /// Drops parents that do not exist or lead in a circle.
     fn check_parents(&mut self, tags: &mut Tags) {
         for index in 0..tags.list.len() {
             let Some(parent) = tags.list[index].parent.clone() else { continue };
-            let (name, span) = (tags.list[index].name.clone(), tags.spans[index].1);
-            if !tags.by_name.contains_key(&parent) {
-                tags.list[index].parent = None;
-                if !tags.internal.contains(&parent) {
-                    let near = self.resolver.nearest(&parent, tags.list.iter().map(|tag| (&*tag.name, ())));
-                    let help = near.map(|(name, ())| format!("did you mean `{name}`?"));
-                    let message = format!("the parent `{parent}` of the tag `{name}` is not declared");
-                    self.report(codes::TAG_PARENT, span, message).help =
-                        help.or_else(|| Some(format!("declare `{parent}` under `tags`")));
-                }
-            } else if tags.leads_back(index) {
-                tags.list[index].parent = None;
-                let message = format!("the parents of the tag `{name}` lead back to it");
-                self.report(codes::TAG_PARENT, span, message).help = Some("remove one `parent` of the circle".into());
+            if tags.by_name.contains_key(&parent) {
+                continue;
             }
+            tags.list[index].parent = None;
+            if !tags.internal.contains(&parent) {
+                let near = self.resolver.nearest(&parent, tags.list.iter().map(|tag| (&*tag.name, ())));
+                let help = match near {
+                    Some((name, ())) => format!("did you mean `{name}`?"),
+                    None => format!("declare `{parent}` under `tags`"),
+                };
+                let message = format!("the parent `{parent}` of the tag `{}` is not declared", tags.list[index].name);
+                self.report(codes::TAG_PARENT, tags.spans[index].1, message).help = Some(help);
+            }
+        }
+        for index in tags.circles() {
+            let tag = &mut tags.list[index];
+            tag.parent = None;
+            let message = format!("the parents of the tag `{}` lead back to it", tag.name);
+            let help = "remove one `parent` of the circle".to_string();
+            self.report(codes::TAG_PARENT, tags.spans[index].1, message).help = Some(help);
         }
     }
 
-    /// Reads `x-tagGroups`.
-    pub fn tag_groups(&mut self) -> Vec<(Text, Vec<Text>)> {
+    /// Reads `x-tagGroups`, without internal tags.
+    pub fn tag_groups(&mut self, tags: &Tags) -> Vec<(Text, Vec<Text>)> {
         let root = self.resolver.root().clone();
         let mut groups = Vec::new();
         for node in self.list(&root, "x-tagGroups").iter() {
             let name = self.needed_text(node, "a group of `x-tagGroups`", "name");
-            groups.extend(name.map(|name| (name, self.texts(node, "tags"))));
+            let mut held = self.texts(node, "tags");
+            held.retain(|tag| !tags.internal.contains(tag));
+            groups.extend(name.map(|name| (name, held)));
         }
         groups
     }
@@ -121,20 +132,24 @@ impl Tags {
         self.spans.push((span, parent));
     }
 
-    /// Returns true when a tag is among its own ancestors.
-    fn leads_back(&self, index: usize) -> bool {
-        let mut at = index;
-        // Once all circles before this one are cut, a walk longer than the list is in a circle; a tag outside of it
-        // keeps its parent, the members lose theirs when it is their turn.
-        for _ in 0..self.list.len() {
-            let parent = self.list[at].parent.as_ref().and_then(|parent| self.by_name.get(parent));
-            match parent {
-                None => return false,
-                Some(&parent) if parent as usize == index => return true,
-                Some(&parent) => at = parent as usize,
+    /// Returns one tag of every circle of parents.
+    fn circles(&self) -> Vec<usize> {
+        let parent = |index: usize| {
+            let name = self.list[index].parent.as_ref()?;
+            self.by_name.get(name).map(|&at| at as usize)
+        };
+        // The number of the walk that came by, from 1.
+        let mut walked = vec![0; self.list.len()];
+        let mut circles = Vec::new();
+        for start in 0..self.list.len() {
+            let mut at = Some(start);
+            while let Some(index) = at.filter(|index| walked[*index] == 0) {
+                walked[index] = start + 1;
+                at = parent(index);
             }
+            circles.extend(at.filter(|index| walked[*index] == start + 1));
         }
-        false
+        circles
     }
 
     /// Sorts the operations under their tags; adds tags that are not declared, and takes internal ones away.

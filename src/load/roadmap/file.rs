@@ -36,6 +36,8 @@ pub fn find(text: &str, blocks: &[Block]) -> Found {
         timed: when.is_some(),
         year,
         lists: false,
+        holds_neighbours: Vec::new(),
+        alone: sections.iter().all(|section| section.level < 2),
         taken: vec![false; blocks.len()],
         items: Vec::new(),
         sections,
@@ -43,6 +45,7 @@ pub fn find(text: &str, blocks: &[Block]) -> Found {
         facts,
     };
     walk.lists = walk.is_made_of_lists();
+    walk.holds_neighbours = walk.find_neighbours();
     walk.visit(0, &Context { when, ..Context::default() });
     let prose = walk.prose();
     Found { items: walk.items, prose }
@@ -146,6 +149,10 @@ struct Walk<'a> {
     year: Option<i16>,
     /// At least half of the sections are a list each.
     lists: bool,
+    /// For each section whether those directly below it are items because one of them is.
+    holds_neighbours: Vec<bool>,
+    /// No heading is below level 1.
+    alone: bool,
     /// The blocks that became items, or a heading of theirs.
     taken: Vec<bool>,
     items: Vec<Draft>,
@@ -202,15 +209,21 @@ impl Walk<'_> {
         self.facts[at].make_an_item()
     }
 
-    /// Where one section says its status, its neighbours below the same heading are items too; at the top, where half do.
     fn is_among_items(&self, at: usize) -> bool {
-        let parent = &self.sections[self.sections[at].parent];
-        let siblings = parent.children.iter().filter(|&&child| !self.meanings[child].aside);
-        let with_facts = siblings.clone().filter(|&&child| self.says_facts(child)).count();
-        match parent.level {
-            0 | 1 => with_facts * 2 >= siblings.count() && with_facts > 1,
-            _ => with_facts > 0,
-        }
+        self.holds_neighbours[self.sections[at].parent]
+    }
+
+    /// Where one section says its status, its neighbours below the same heading are items too; at the top, where half do.
+    fn find_neighbours(&self) -> Vec<bool> {
+        let counts = self.sections.iter().map(|parent| {
+            let children = parent.children.iter().filter(|&&child| !self.meanings[child].aside);
+            let with_facts = children.clone().filter(|&&child| self.says_facts(child)).count();
+            match parent.level {
+                0 | 1 => with_facts * 2 >= children.count() && with_facts > 1,
+                _ => with_facts > 0,
+            }
+        });
+        counts.collect()
     }
 
     /// `# Roadmap 2026` above themes: the sections of a theme are what will be done.
@@ -265,8 +278,7 @@ impl Walk<'_> {
     fn is_theme_list(&self, at: usize, list: &Block) -> bool {
         let section = &self.sections[at];
         let only_links = list.children.iter().all(|item| draft::is_only_a_link(item.head()));
-        let alone = self.sections.iter().filter(|section| section.level > 1).count() == 0;
-        let fits = section.level > 1 || (alone && section.words().to_lowercase().contains("roadmap"));
+        let fits = section.level > 1 || (self.alone && section.words().to_lowercase().contains("roadmap"));
         fits && (self.lists || self.timed) && self.is_list_section(at) && !only_links
     }
 

@@ -285,6 +285,9 @@ const FILLER: &[&str] = &[
     "epics",
 ];
 
+/// How many words a status has at most.
+const LONGEST_STATUS: usize = 6;
+
 /// Returns the status that a cell, field or front matter value names; `None` when its words are not known.
 pub fn of_value(value: &str) -> Option<Status> {
     let words = normal(value);
@@ -293,13 +296,8 @@ pub fn of_value(value: &str) -> Option<Status> {
         return of_signs(value);
     }
     // `Done in 1.2`, `In progress: 60 %`, `Completed (v3.6)`: the longest known beginning counts.
-    let mut phrase = words.as_str();
-    loop {
-        if let Some(status) = known(phrase) {
-            return Some(status);
-        }
-        phrase = phrase.rsplit_once(' ')?.0;
-    }
+    let first: Vec<&str> = words.split(' ').take(LONGEST_STATUS).collect();
+    (1..=first.len()).rev().find_map(|count| known(&first[..count].join(" ")))
 }
 
 /// Returns the status that a heading names for all below it.

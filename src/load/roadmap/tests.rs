@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{load_file, load_item};
+use super::{load_file, load_item_file};
 use crate::diag::{Diagnostic, SourcePath, SourceText};
-use crate::load::blocks::after_front_matter;
 use crate::model::roadmap::RoadmapItem;
 use crate::model::settings::Limits;
 
@@ -198,17 +197,9 @@ fn words_that_are_not_known_are_said_once() {
     assert_eq!(items[0].target.as_ref().unwrap().shown, "soonish");
 }
 
-/// Loads a file with YAML front matter between `---`.
 fn item(path: &str, text: &str) -> (RoadmapItem, Vec<String>) {
     let mut problems = Vec::new();
-    let body = after_front_matter(text);
-    let inside = text.get(4..body.saturating_sub(4)).unwrap_or("");
-    // Keeps the bytes where they are, so that places fit.
-    let front = source(path, &format!("    {inside}"));
-    let front = Arc::new(SourceText::new(SourcePath::new("front.yaml"), front.text.replacen("    ", "   \n", 1)));
-    let front = crate::tree::parse(&front, 0, &Limits::default(), &mut problems);
-    let source = source(path, text);
-    let item = load_item(&source, body..text.len(), &front, Some("pay".into()), &mut problems);
+    let item = load_item_file(&source(path, text), Some("pay".into()), &Limits::default(), &mut problems);
     (item, codes(&problems))
 }
 

@@ -61,7 +61,7 @@ impl Writer<'_> {
                 (format!("<p><code>{}</code></p>\n", attribute(&written_tag(directive))), "")
             }
             Role::Unknown => {
-                let word = attribute(&directive.name).into_string();
+                let word = attribute(&directive.written_name).into_string();
                 let title =
                     directive.title.as_deref().map_or(word.clone(), |title| format!("{word}: {}", inline_html(title)));
                 self.callout(CalloutKind::Note, "", &title, directive.fold)
@@ -167,12 +167,13 @@ impl Writer<'_> {
         self.before_block();
         let written = match directive.spelling {
             Spelling::Tag => written_tag(directive),
-            _ => format!(":::{}{}", directive.name, written_attributes(directive)),
+            _ => format!(":::{}{}", directive.written_name, written_attributes(directive)),
         };
         self.html.push_str("<p><code>");
         self.push_text(&written);
         self.html.push_str("</code></p>\n");
-        let message = format!("`{}` can do nothing here and is shown as it is written", shortened(&directive.name));
+        let message =
+            format!("`{}` can do nothing here and is shown as it is written", shortened(&directive.written_name));
         self.problem(codes::UNSUPPORTED_CONTAINER, directive.range.clone(), message, None);
     }
 
@@ -190,9 +191,10 @@ impl Writer<'_> {
             None if directive.spelling == Spelling::Indented => {}
             None => {
                 let (message, help) = match directive.spelling {
-                    Spelling::Tag => {
-                        (format!("`</{}>` ends nothing", shortened(&directive.name)), "remove the tag, or open it")
-                    }
+                    Spelling::Tag => (
+                        format!("`</{}>` ends nothing", shortened(&directive.written_name)),
+                        "remove the tag, or open it",
+                    ),
                     _ => (
                         "`:::` ends nothing".to_string(),
                         "remove the line, or begin the container at the same indentation",
@@ -223,7 +225,7 @@ impl Writer<'_> {
             self.headings.truncate(headings);
         }
         if unclosed && container.directive.spelling != Spelling::Indented {
-            let name = shortened(&container.directive.name);
+            let name = shortened(&container.directive.written_name);
             let (written, end) = match container.directive.spelling {
                 Spelling::Tag => (format!("<{name}>"), format!("`</{name}>`")),
                 _ => (format!(":::{name}"), "`:::` on a line of its own, as far indented as the beginning".into()),
@@ -239,7 +241,7 @@ impl Writer<'_> {
     }
 
     fn report_unknown(&mut self, directive: &Directive) {
-        let name = shortened(&directive.name);
+        let name = shortened(&directive.written_name);
         let near = directive::names().find(|known| strsim::levenshtein(known, &directive.name) <= 2 && known.len() > 3);
         let (message, help) = match directive.spelling {
             Spelling::Tag => (
@@ -283,6 +285,7 @@ impl Writer<'_> {
                     edge: Edge::Open,
                     spelling: Spelling::Indented,
                     name: "steps".into(),
+                    written_name: "steps".into(),
                     title: None,
                     attributes: Vec::new(),
                     fold: Fold::Never,
@@ -338,7 +341,7 @@ fn written_tag(directive: &Directive) -> String {
         "" => format!(" {key}"),
         value => format!(" {key}=\"{value}\""),
     });
-    format!("<{}{}{slash}>", directive.name, attributes.collect::<String>())
+    format!("<{}{}{slash}>", directive.written_name, attributes.collect::<String>())
 }
 
 fn written_attributes(directive: &Directive) -> String {

@@ -186,7 +186,8 @@ impl Writer<'_> {
     }
 
     fn report_element(&mut self, tag: &Tag<'_>, place: &Range<usize>) {
-        let message = format!("`<{}>` may not stand in Markdown and is shown as text", shortened(&tag.name));
+        let written = tag.written.trim_start_matches('<').get(..tag.name.len()).unwrap_or(&tag.name);
+        let message = format!("`<{}>` may not stand in Markdown and is shown as text", shortened(written));
         let help = match tag.name.as_str() {
             "iframe" | "video" | "audio" | "embed" | "object" => "link to it instead",
             "script" | "style" | "link" => "scripts and styles belong into the theme",

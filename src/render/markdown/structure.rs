@@ -185,13 +185,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn footnote_reference(&mut self, label: &str) {
-        let known = self.footnotes.iter().position(|(known, _)| known == label);
-        let index = known.unwrap_or_else(|| {
-            self.footnotes.push((label.to_string(), 0));
-            self.footnotes.len() - 1
-        });
-        self.footnotes[index].1 += 1;
-        let (number, mention) = (index + 1, self.footnotes[index].1);
+        let next = self.footnotes.len() + 1;
+        let (number, mention) = self.footnotes.entry(label.to_string()).or_insert((next, 0));
+        *mention += 1;
+        let (number, mention) = (*number, *mention);
         let again = if mention > 1 { format!(":{mention}") } else { String::new() };
         let prefix = crate::render::html::attribute(self.id_prefix());
         self.html.push_str(&format!(
@@ -202,9 +199,10 @@ impl Writer<'_> {
     /// Writes the footnotes in the order in which they are mentioned, then those that nothing mentions.
     pub(super) fn write_footnotes(&mut self) {
         let mut texts = std::mem::take(&mut self.footnote_texts);
-        let mentioned: Vec<String> = self.footnotes.iter().map(|(label, _)| label.clone()).collect();
+        let mut mentioned: Vec<(&usize, &String)> = self.footnotes.iter().map(|(label, (at, _))| (at, label)).collect();
+        mentioned.sort_unstable();
         let mut notes: Vec<(String, bool)> =
-            mentioned.iter().map(|label| (texts.remove(label).unwrap_or_default(), true)).collect();
+            mentioned.iter().map(|(_, label)| (texts.remove(*label).unwrap_or_default(), true)).collect();
         notes.extend(texts.into_values().map(|text| (text, false)));
         if notes.is_empty() {
             return;

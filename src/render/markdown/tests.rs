@@ -1,3 +1,5 @@
+//! Tests of this module.
+
 use super::*;
 
 /// Links as a small portal would have them.
@@ -555,4 +557,53 @@ proptest::proptest! {
         let trust = if description { Trust::Description } else { Trust::Publisher };
         rendered_with(&text, |options| { options.trust = trust; options.dialect = Dialect::Mdx; });
     }
+}
+
+#[test]
+fn adversarial_shapes_take_linear_time() {
+    let many = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
+    for piece in [
+        "> ",
+        "- ",
+        "[",
+        "[a](",
+        "*a ",
+        "_a*",
+        "<b>",
+        "<div>\n\n",
+        ":::a\n",
+        ":::\n",
+        "!!! note \"\"\n",
+        "<Tab>\n",
+        "<Tab \n",
+        "import 'a\n",
+        "{/*\n",
+        "`",
+        "|a",
+        "<!-- ",
+        "&a",
+        "http://a.b/(",
+        "www.",
+        "[^a]",
+        "# a\n",
+        "{{ ",
+        "${",
+        "a\r",
+        "=== \"a\"\n    b\n",
+        "<script>",
+        "<a href=",
+        "<a href=\"",
+        "a",
+        "```\n",
+        "| a |\n|---|\n",
+        "a\n: b\n",
+        "![",
+        "\u{1a}{{*}}",
+    ] {
+        rendered_with(&many(piece, 60_000), |options| options.dialect = Dialect::Mdx);
+    }
+    let nested: String = (0..150).map(|depth| format!("{}!!! note\n\n", "    ".repeat(depth))).collect();
+    rendered(&nested);
+    let footnotes: String = (0..3_000).map(|number| format!("[^{number}]\n\n[^{number}]: x\n\n")).collect();
+    rendered(&footnotes);
 }

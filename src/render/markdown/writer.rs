@@ -101,8 +101,8 @@ pub(super) struct Writer<'a> {
     /// Links that are open: no link may stand in another.
     pub links: usize,
     pub remote_images: Vec<String>,
-    /// Footnotes by label, in order of their first mention, with the number of mentions.
-    pub footnotes: Vec<(String, usize)>,
+    /// Footnotes by label: the number, from 1 in order of first mention, and how often each is mentioned.
+    pub footnotes: BTreeMap<String, (usize, usize)>,
     pub footnote_texts: BTreeMap<String, String>,
     pub raw_ids: Vec<String>,
     nesting_reported: bool,
@@ -137,7 +137,7 @@ impl<'a> Writer<'a> {
             code_span: None,
             links: 0,
             remote_images: Vec::new(),
-            footnotes: Vec::new(),
+            footnotes: BTreeMap::new(),
             footnote_texts: BTreeMap::new(),
             raw_ids: Vec::new(),
             nesting_reported: false,

@@ -1,12 +1,15 @@
 //! Changelogs: the list of releases, one release, and a changelog that is shown as it was written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Body;
 use super::parts::{DateView, after_title, cut, toc};
+use crate::load::markdown::outline;
 use crate::model::changelog::{ChangeKind, Changelog, Release, ReleaseEntry};
 use crate::model::document::Markdown;
 use crate::model::route::{ApiIndex, Subject};
@@ -144,6 +147,17 @@ struct Found<'a> {
     at: (u32, u32),
 }
 
+impl Found<'_> {
+    /// The text that the release's ranges mean: the changelog's, or that of a file of its own.
+    fn body(&self) -> Cow<'_, Markdown> {
+        let source = &self.release.place.source;
+        match Arc::ptr_eq(source, &self.changelog.body.source) {
+            true => Cow::Borrowed(&self.changelog.body),
+            false => Cow::Owned(outline(source, self.release.range.clone())),
+        }
+    }
+}
+
 /// Makes the list of releases: of the whole portal, or of one API.
 pub fn list(context: &PageContext<'_>, api: Option<ApiIndex>) -> Body {
     let portal = context.portal();
@@ -181,10 +195,11 @@ pub fn list(context: &PageContext<'_>, api: Option<ApiIndex>) -> Body {
     Body::new(&view).description(latest)
 }
 
-/// Returns the newest releases of the portal or an API, without their entries.
+/// Returns the newest releases of the portal or an API, without their entries; withdrawn ones are no news.
 pub fn newest(context: &PageContext<'_>, api: Option<ApiIndex>, most: usize) -> Vec<ReleaseRow> {
     let several = names_owner(context, api);
-    let released = releases(context, api).into_iter().filter(|found| found.release.version.is_some());
+    let current = |found: &Found<'_>| found.release.version.is_some() && !found.release.yanked;
+    let released = releases(context, api).into_iter().filter(current);
     released.filter_map(|found| short_row(context, found, several)).take(most).collect()
 }
 
@@ -200,7 +215,7 @@ pub fn release(context: &PageContext<'_>, changelog: u32, release: u32) -> Body 
     let subject = Subject::Release(changelog, release);
     let groups = groups(context, found);
     let body_html = match groups.is_empty() {
-        true => context.markdown(&log.body, one.range.clone(), 2),
+        true => context.markdown(&found.body(), one.range.clone(), 2),
         false => SafeHtml::default(),
     };
     if groups.is_empty() {
@@ -300,7 +315,7 @@ fn full_row(context: &PageContext<'_>, found: Found<'_>, several: bool) -> Optio
 
 fn summary(context: &PageContext<'_>, found: Found<'_>) -> SafeHtml {
     let range = found.release.summary.clone();
-    range.map(|range| context.markdown(&found.changelog.body, range, 3)).unwrap_or_default()
+    range.map(|range| context.markdown(&found.body(), range, 3)).unwrap_or_default()
 }
 
 fn entry_row(entry: &ReleaseEntry) -> EntryRow {
@@ -336,6 +351,7 @@ fn counts(entries: &[ReleaseEntry]) -> Vec<CountView> {
 fn groups(context: &PageContext<'_>, found: Found<'_>) -> Vec<EntryGroup> {
     let mut groups: BTreeMap<(bool, ChangeKind, usize), EntryGroup> = BTreeMap::new();
     let mut headings: Vec<&str> = Vec::new();
+    let body = found.body();
     for entry in &found.release.entries {
         let section = entry.section.as_deref().filter(|_| !entry.breaking).unwrap_or_default();
         let heading = headings.iter().position(|known| *known == section).unwrap_or_else(|| {
@@ -344,7 +360,7 @@ fn groups(context: &PageContext<'_>, found: Found<'_>) -> Vec<EntryGroup> {
         });
         let key = if entry.breaking { (false, ChangeKind::Added, 0) } else { (true, entry.kind, heading) };
         let group = groups.entry(key).or_insert_with(|| new_group(entry, section));
-        let html = context.markdown(&found.changelog.body, entry.range.clone(), 4);
+        let html = context.markdown(&body, entry.range.clone(), 3);
         group.entries.push(EntryView { word: entry.breaking.then(|| entry.kind.word()), html });
     }
     let mut groups: Vec<EntryGroup> = groups.into_values().collect();
@@ -372,6 +388,13 @@ fn unique_ids(groups: &mut [EntryGroup]) {
     }
 }
 
+/// Renders several stretches of one text, one after the other.
+fn stretches(context: &PageContext<'_>, body: &Markdown, ranges: &[Range<usize>]) -> SafeHtml {
+    let mut html = HtmlBuilder::new();
+    ranges.iter().for_each(|range| html.push_safe(&context.markdown(body, range.clone(), 2)));
+    html.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,11 +420,4 @@ mod tests {
         unique_ids(&mut groups);
         assert_eq!((&*groups[0].id, &*groups[1].id), ("new", "new-1"));
     }
-}
-
-/// Renders several stretches of one text, one after the other.
-fn stretches(context: &PageContext<'_>, body: &Markdown, ranges: &[Range<usize>]) -> SafeHtml {
-    let mut html = HtmlBuilder::new();
-    ranges.iter().for_each(|range| html.push_safe(&context.markdown(body, range.clone(), 2)));
-    html.finish()
 }

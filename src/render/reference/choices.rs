@@ -76,7 +76,7 @@ impl<'a> Reference<'a> {
         html.push_markup("</p>");
         let mut scope = Scope { depth: scope.depth + 1, ..scope.clone() };
         if choice.kind == ChoiceKind::Child {
-            scope.without = Some(choice.owner);
+            scope.without = self.schemas.effective(&[choice.owner]).layers;
         }
         for prose in effective.descriptions.clone() {
             self.push_prose(html, "prose field__text", prose);

@@ -75,7 +75,7 @@ impl<'a> Reference<'a> {
         if scope.direction.hides(effective.read_only, effective.write_only) {
             return;
         }
-        self.spent += 260;
+        let (spent, length) = (self.spent, html.len());
         let part = row.anchor_part();
         let id = self.id(&anchor::join(&scope.prefix, &part));
         html.push_markup("<div class=\"field\"");
@@ -89,6 +89,7 @@ impl<'a> Reference<'a> {
         html.push_markup("</div>");
         self.push_body(html, row, &effective, &scope.inside(&part));
         html.push_markup("</dd></div>");
+        self.spent = spent + html.len() - length;
     }
 
     fn push_row_marks(&mut self, html: &mut HtmlBuilder, row: &Row<'_>, effective: &Effective<'a>, scope: &Scope<'_>) {

@@ -84,7 +84,7 @@ impl<'a> Reference<'a> {
         let schema = parameter.schema.or(media.and_then(|media| media.schema));
         let parts = schema.as_slice();
         let effective = self.schemas.effective(parts);
-        self.spent += 260;
+        let (spent, length) = (self.spent, html.len());
         html.push_markup("<div class=\"field\"");
         html.push_attribute("id", &id);
         html.push_markup("><dt><a class=\"field__name\"");
@@ -104,6 +104,7 @@ impl<'a> Reference<'a> {
         html.push_markup("</div>");
         self.push_parameter_body(html, parameter, &effective, &scope, operation);
         html.push_markup("</dd></div>");
+        self.spent = spent + html.len() - length;
     }
 
     fn push_parameter_body(

@@ -25,14 +25,14 @@ pub struct Scope<'m> {
     pub xml: bool,
     /// The form whose encodings the first level's fields have.
     pub form: Option<&'m MediaType>,
-    /// Fields that come from this schema are shown already.
-    pub without: Option<SchemaId>,
+    /// Fields that come from these schemas are shown already.
+    pub without: Vec<SchemaId>,
 }
 
 impl Scope<'_> {
     /// Returns the scope of a whole body, header or page.
     pub fn new(direction: Direction, prefix: &str) -> Scope<'static> {
-        Scope { direction, prefix: prefix.into(), depth: 0, xml: false, form: None, without: None }
+        Scope { direction, prefix: prefix.into(), depth: 0, xml: false, form: None, without: Vec::new() }
     }
 
     /// Returns the scope of what is inside a field.
@@ -43,7 +43,7 @@ impl Scope<'_> {
             depth: self.depth + 1,
             xml: self.xml,
             form: None,
-            without: None,
+            without: Vec::new(),
         }
     }
 }
@@ -250,7 +250,7 @@ impl<'a> Reference<'a> {
     fn push_fields(&mut self, html: &mut HtmlBuilder, inner: &Effective<'a>, scope: &Scope<'_>) {
         let object = &inner.object;
         let shown = |property: &&Property<'_>| {
-            scope.without.is_none_or(|base| !property.from.contains(&base)) || property.parts.len() > 1
+            property.parts.len() > 1 || !property.from.iter().any(|from| scope.without.contains(from))
         };
         let mut list = HtmlBuilder::new();
         let mut left = 0;

@@ -1,7 +1,7 @@
 //! One value that a schema allows, within a budget of nodes and depth.
 
 use super::super::effective::{Choice, ChoiceKind, Property, only_annotates};
-use super::super::{Direction, Effective, Schemas, decimal};
+use super::super::{Direction, Effective, Schemas, check, decimal};
 use super::{Source, list, map, node, scalar, string};
 use crate::model::Text;
 use crate::model::api::SchemaId;
@@ -68,7 +68,8 @@ impl<'a> Generator<'a> {
 
     fn run(mut self, parts: &[SchemaId], chosen: Vec<Chosen>) -> Generated {
         let value = self.with_choices(parts.to_vec(), chosen, 0);
-        Generated { value, faithful: self.faithful }
+        let kept = check::mismatch(self.schemas, parts, &value, self.direction).is_none();
+        Generated { value, faithful: self.faithful && kept }
     }
 
     fn value(&mut self, parts: &[SchemaId], depth: usize) -> Node {
@@ -82,7 +83,7 @@ impl<'a> Generator<'a> {
         loop {
             let effective = self.schemas.effective(&parts);
             let whole = parts.iter().rev().skip(1).all(|part| only_annotates(self.schemas.get(*part)));
-            if let Some(value) = self.ready_made(&effective, whole && preset.is_empty()) {
+            if let Some(value) = self.ready_made(&effective, &parts, whole && preset.is_empty()) {
                 return value;
             }
             let is_open = |choice: &&Choice| !taken.contains(&(choice.owner, choice.kind));
@@ -110,14 +111,19 @@ impl<'a> Generator<'a> {
         turned.clone().find(|branch| !is_open(branch)).or_else(|| choice.branches.first()).copied()
     }
 
-    fn ready_made(&mut self, effective: &Effective<'a>, whole: bool) -> Option<Node> {
+    /// The author's own value, if it keeps the schema; else a listed one.
+    fn ready_made(&mut self, effective: &Effective<'a>, parts: &[SchemaId], whole: bool) -> Option<Node> {
         if !effective.conflicts.is_empty() || !effective.not.is_empty() || !effective.conditions.is_empty() {
             self.faithful = false;
         }
-        let example = effective.examples.get(self.variant % effective.examples.len().max(1)).filter(|_| whole);
-        let example = example.or(effective.constant);
+        if let Some(constant) = effective.constant {
+            return Some(constant.clone());
+        }
         let default = effective.default.filter(|node| self.variant == 0 && !node.is_null() && !effective.is_object());
-        example.or(default).cloned().or_else(|| {
+        let example = effective.examples.get(self.variant % effective.examples.len().max(1)).filter(|_| whole);
+        let keeps = |node: &&Node| check::mismatch(self.schemas, parts, node, self.direction).is_none();
+        let own = example.filter(keeps).or_else(|| default.filter(keeps));
+        own.cloned().or_else(|| {
             let values = effective.values.as_ref()?;
             let known: Vec<_> = values.iter().filter(|value| !value.value.is_null()).collect();
             let value = known.get(self.variant % known.len().max(1)).copied().or(values.first())?;
@@ -206,7 +212,7 @@ impl<'a> Generator<'a> {
     /// The least that can stand where the budget or the recursion ends.
     fn stub(&mut self, parts: &[SchemaId]) -> Node {
         let effective = self.schemas.effective(parts);
-        if let Some(value) = self.ready_made(&effective, true) {
+        if let Some(value) = self.ready_made(&effective, parts, true) {
             return value;
         }
         if effective.nullable {

@@ -37,7 +37,12 @@ fn part(record: &Record) -> String {
     let (_, _, _, beginning, _) = Kind::ALL[record.kind.row()];
     let is_plain = !beginning.is_empty() && record.anchor.strip_prefix(beginning) == Some(record.title.as_str());
     let anchor = if is_plain { "=" } else { record.anchor.as_str() };
-    format!("{}{} {}", char::from(b'a' + record.kind.row() as u8), anchor.replace(char::is_whitespace, "%20"), record.title)
+    format!(
+        "{}{} {}",
+        char::from(b'a' + record.kind.row() as u8),
+        anchor.replace(char::is_whitespace, "%20"),
+        record.title
+    )
 }
 
 /// Writes prose of pages: `part text`, separated by tabs. A line a page.
@@ -77,12 +82,7 @@ pub fn paths(pages: &[&[Record]], files: &mut Files) -> Vec<String> {
     written
 }
 
-fn chunked(
-    stem: &str,
-    lines: impl Iterator<Item = String>,
-    size: usize,
-    files: &mut Files,
-) -> Vec<(usize, String)> {
+fn chunked(stem: &str, lines: impl Iterator<Item = String>, size: usize, files: &mut Files) -> Vec<(usize, String)> {
     let (mut written, mut text, mut first) = (Vec::new(), String::new(), 0);
     for (page, line) in lines.enumerate() {
         if text.len() >= size {

@@ -72,7 +72,8 @@ impl Directory {
     /// Describes the pages; the names of files are filled in as they are written.
     pub fn new(pages: &[&[Record]], apis: Vec<String>) -> Directory {
         let owned = |words: &&[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let method = |(name, letter, verbs): (&str, char, usize)| (name.to_owned(), letter, i64::try_from(verbs).unwrap_or(-1));
+        let method =
+            |(name, letter, verbs): (&str, char, usize)| (name.to_owned(), letter, i64::try_from(verbs).unwrap_or(-1));
         let heads: Vec<&Record> = pages.iter().filter_map(|page| page.first()).collect();
         Directory {
             version: VERSION,
@@ -143,7 +144,8 @@ fn shared_folder(heads: &[&Record]) -> String {
 fn act(head: &Record) -> Option<char> {
     let (method, path) = head.call.as_ref()?;
     let one = path.trim_end_matches('/').ends_with('}');
-    let mut letters = METHODS.iter().filter(|(name, ..)| name.eq_ignore_ascii_case(method)).map(|(_, letter, _)| *letter);
+    let mut letters =
+        METHODS.iter().filter(|(name, ..)| name.eq_ignore_ascii_case(method)).map(|(_, letter, _)| *letter);
     let first = letters.next().unwrap_or('x');
     Some(if one { letters.next().unwrap_or(first) } else { first })
 }

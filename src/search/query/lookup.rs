@@ -152,7 +152,8 @@ impl Index<'_> {
             let length = item.word.chars().count() as u64;
             for line in self.begun(shards, &item.word, &item.term) {
                 if line.term != item.term {
-                    let share = self.rules().begin + self.rules().begin_more * length / line.term.chars().count() as u64;
+                    let share =
+                        self.rules().begin + self.rules().begin_more * length / line.term.chars().count() as u64;
                     self.weigh(line, share, &mut found);
                 }
             }

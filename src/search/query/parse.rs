@@ -131,7 +131,8 @@ fn method(words: &[&str], directory: &Directory) -> Option<String> {
     let (first, rest) = words.split_first().filter(|(_, rest)| !rest.is_empty())?;
     let before_path = rest[0].contains('/');
     let named = |name: &str| if before_path { name.eq_ignore_ascii_case(first) } else { name == *first };
-    let letters: String = directory.methods.iter().filter(|(name, ..)| named(name)).map(|(_, letter, _)| *letter).collect();
+    let letters: String =
+        directory.methods.iter().filter(|(name, ..)| named(name)).map(|(_, letter, _)| *letter).collect();
     (!letters.is_empty()).then_some(letters)
 }
 

@@ -39,7 +39,8 @@ impl Index<'_> {
         }
         let most = hits.iter().map(|(matched, _)| *matched).max().unwrap_or(0);
         let least = if counted > 3 { most.saturating_sub(1) } else { most };
-        let mut hits: Vec<Hit> = hits.into_iter().filter(|(matched, _)| *matched >= least).map(|(_, hit)| hit).collect();
+        let mut hits: Vec<Hit> =
+            hits.into_iter().filter(|(matched, _)| *matched >= least).map(|(_, hit)| hit).collect();
         hits.sort_by_key(|hit| (Reverse(hit.score), hit.page));
         hits
     }
@@ -194,7 +195,8 @@ impl<'a> Sum<'a> {
     /// The parts that agree at least half as well as the page itself and as the best of them.
     fn parts(&self, most: usize) -> Vec<u32> {
         let own = self.parts.get(&0).copied().unwrap_or(0);
-        let mut parts: Vec<(u32, u64)> = self.parts.iter().filter(|(part, _)| **part > 0).map(|(p, s)| (*p, *s)).collect();
+        let mut parts: Vec<(u32, u64)> =
+            self.parts.iter().filter(|(part, _)| **part > 0).map(|(p, s)| (*p, *s)).collect();
         parts.sort_by_key(|(part, score)| (Reverse(*score), *part));
         let best = parts.first().map_or(0, |(_, score)| *score);
         parts.retain(|(_, score)| score * 2 >= own && score * 2 >= best);

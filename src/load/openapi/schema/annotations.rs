@@ -61,7 +61,9 @@ impl Lifter<'_> {
             match (&value.value, key) {
                 (Value::List(items), "examples" | "x-examples") => schema.examples.extend(items.iter().cloned()),
                 (Value::Map(entries), "examples" | "x-examples") => {
-                    schema.examples.extend(entries.iter().map(|entry| entry.value.clone()));
+                    // Some write the Example Objects of media types here.
+                    let value = |entry: &Entry| entry.value.get("value").unwrap_or(&entry.value).clone();
+                    schema.examples.extend(entries.iter().map(value));
                 }
                 _ => schema.examples.push(value),
             }

@@ -1,5 +1,6 @@
 //! Keywords of arrays and objects.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::rare;
@@ -103,14 +104,13 @@ impl Lifter<'_> {
             return;
         }
         let mut names = self.texts_of(entry);
-        if let Some(properties) = node.get("properties").filter(|properties| properties.is_map()) {
-            let internal = |lifter: &mut Self, name: &Text| {
-                properties.get(name).is_some_and(|property| lifter.is_internal(property))
-            };
-            // A lookup by name for each would be quadratic in hostile input.
-            let worth_it = properties.entries().len().saturating_mul(names.len()) < 1_000_000;
-            names.retain(|name| !(worth_it && internal(self, name)));
+        let mut internal: HashSet<Text> = HashSet::new();
+        for property in node.get("properties").map_or(&[][..], Node::entries) {
+            if self.is_internal(&property.value) {
+                internal.insert(Arc::clone(&property.key));
+            }
         }
+        names.retain(|name| !internal.contains(name));
         object(schema).required = names;
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{SourcePath, SourceText};
 use crate::load::openapi::{Loaded, is_description, load};
+use crate::model::api::{Api, OperationKind, SpecVersion};
 use crate::model::node::{Node, Sources};
 use crate::model::settings::Limits;
 use crate::tree;
@@ -100,8 +101,7 @@ fn c02_every_description_of_the_corpus_loads_and_keeps_its_operations() {
         let sources = Sources(vec![Arc::clone(&root)]);
         assert_eq!(loaded.api.operations.len(), count(&folder, &root, &tree), "{}", sources.0[0].path);
         let slugs: std::collections::HashSet<_> = loaded.api.operations.iter().map(|o| &o.slug).collect();
-        let webhooks =
-            loaded.api.operations.iter().any(|o| !matches!(o.kind, crate::model::api::OperationKind::Http { .. }));
+        let webhooks = loaded.api.operations.iter().any(|o| !matches!(o.kind, OperationKind::Http { .. }));
         assert!(webhooks || slugs.len() == loaded.api.operations.len(), "{}", root.path);
     }
     assert!(described > 90, "only {described} descriptions were found");
@@ -119,35 +119,99 @@ fn c05_hostile_files_end_with_a_diagnosis() {
     }
 }
 
-/// Not a check: prints what the corpus brings up, for reading. `cargo test --lib openapi::tests::corpus::survey -- --nocapture`
-#[test]
-fn survey() {
-    let Some(corpus) = corpus() else { return };
-    if !std::env::args().any(|argument| argument == "--nocapture") {
-        return;
+/// What a strict reader of 3.0 found in a whole document, and what we did, in lines that can be compared.
+fn outline(api: &Api) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for operation in &api.operations {
+        let OperationKind::Http { method, path } = &operation.kind else { continue };
+        let codes: std::collections::BTreeSet<&str> = operation.responses.iter().map(|r| &*r.status).collect();
+        let own = operation.parameters.iter().filter(|parameter| !parameter.shared).count();
+        let id = operation.operation_id.as_deref().unwrap_or("-");
+        lines.push(format!("{method} {path} {id} {own} {codes:?} {}", operation.request_body.is_some()));
     }
+    lines.sort();
+    lines.extend(api.named_schemas.iter().map(|named| named.name.to_string()));
+    lines
+}
+
+fn strict_outline(document: &openapiv3::OpenAPI) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (path, item) in document.paths.iter() {
+        let openapiv3::ReferenceOr::Item(item) = item else { continue };
+        for (method, operation) in item.iter() {
+            let codes = operation.responses.responses.keys().map(ToString::to_string);
+            let codes: std::collections::BTreeSet<String> =
+                codes.chain(operation.responses.default.as_ref().map(|_| "default".to_string())).collect();
+            let id = operation.operation_id.as_deref().unwrap_or("-");
+            let own = operation.parameters.len();
+            let method = method.to_ascii_uppercase();
+            lines.push(format!("{method} {path} {id} {own} {codes:?} {}", operation.request_body.is_some()));
+        }
+    }
+    lines.sort();
+    lines.extend(document.components.iter().flat_map(|components| components.schemas.keys().cloned()));
+    lines
+}
+
+#[test]
+fn a_strict_reader_of_3_0_finds_the_same_in_valid_documents() {
+    let Some(corpus) = corpus() else { return };
     let folder = corpus.join("openapi");
-    let mut codes: std::collections::BTreeMap<&str, (usize, Vec<String>)> = Default::default();
+    let mut compared = 0;
     for file in files(&folder) {
-        let Some((root, loaded)) = load_file(&folder, &file) else { continue };
+        let inside_multi = file.starts_with(folder.join("multi"));
+        let Some((root, loaded)) = (!inside_multi).then(|| load_file(&folder, &file)).flatten() else { continue };
+        let plain =
+            loaded.diagnostics.iter().all(|d| !["limit", "json", "yaml"].iter().any(|w| d.code.name.starts_with(w)));
+        let local = !root.text.contains("x-internal") && !root.text.contains("\n    $ref:");
+        if loaded.api.spec != SpecVersion::V3_0 || !plain || !local {
+            continue;
+        }
+        let Ok(strict) = tree::de::from_node::<openapiv3::OpenAPI>(&loaded.api.root) else { continue };
+        let undeclared =
+            |d: &crate::diag::Diagnostic| d.code.name == "path-parameter" || d.code.name == "duplicate-parameter";
+        if loaded.diagnostics.iter().any(undeclared) || strict.paths.iter().any(|(_, item)| item.as_item().is_none()) {
+            continue;
+        }
+        compared += 1;
+        assert_eq!(outline(&loaded.api), strict_outline(&strict), "{}", root.path);
+    }
+    assert!(compared > 20, "only {compared} documents were compared");
+}
+
+/// A linear congruential generator: the same cuts and changes in every run.
+fn next(state: &mut u64) -> usize {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as usize
+}
+
+#[test]
+fn c05_cut_and_changed_descriptions_of_the_corpus_load() {
+    let Some(corpus) = corpus() else { return };
+    let folder = corpus.join("openapi");
+    let mut random = 7;
+    for file in files(&folder) {
+        let relative = file.strip_prefix(&folder).ok().and_then(Path::to_str).unwrap_or("").to_string();
+        let root = source(&folder, &SourcePath::new(relative));
+        let Some(root) = root.filter(|root| root.text.len() < 60_000) else { continue };
         if !is_description(&root.text, &root.path) {
             continue;
         }
-        for diagnostic in &loaded.diagnostics {
-            let (count, samples) = codes.entry(diagnostic.code.name).or_default();
-            *count += 1;
-            let sample =
-                format!("{}: {} ({})", diagnostic.place, diagnostic.message, diagnostic.help.as_deref().unwrap_or(""));
-            if samples.len() < 400 {
-                samples.push(sample);
+        for round in 0..8 {
+            let mut bytes = root.text.clone().into_bytes();
+            let at = next(&mut random) % bytes.len().max(1);
+            if round % 2 == 0 {
+                bytes.truncate(at);
+            } else {
+                for _ in 0..4 {
+                    let at = next(&mut random) % bytes.len().max(1);
+                    bytes[at] = b"{}[]:,\"' \n-#&*0a"[next(&mut random) % 16];
+                }
             }
-        }
-    }
-    for (code, (count, samples)) in codes {
-        println!("== {code} {count}");
-        let step = (samples.len() / 12).max(1);
-        for sample in samples.iter().step_by(step) {
-            println!("   {}", sample.chars().take(300).collect::<String>());
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let changed = Arc::new(SourceText::new(root.path.clone(), text));
+            let loaded = load("x", &changed, &|_| None, &Limits::default());
+            let _ = super::print::all(&loaded);
         }
     }
 }

@@ -109,6 +109,40 @@ fn c05_many_broken_references_to_many_names_end() {
 }
 
 #[test]
+fn a_file_beyond_the_limit_is_not_read() {
+    let limits = Limits { description_bytes: 20, ..Limits::default() };
+    let loaded = loaded_within("openapi: 3.1.0\ninfo: {}\npaths: {}", &limits);
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|d| d.code.name).collect();
+    assert_eq!(codes, ["limit-size"]);
+}
+
+#[test]
+fn c05_shared_parts_do_not_multiply_for_ever() {
+    let mut text = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\npaths:\n".to_string();
+    for at in 0..2_000 {
+        text.push_str(&format!("  /p{at}: {{$ref: '#/components/pathItems/P'}}\n"));
+    }
+    text.push_str("components:\n  pathItems:\n    P:\n      additionalOperations:\n");
+    for at in 0..2_000 {
+        text.push_str(&format!("        M{at}: {{}}\n"));
+    }
+    let loaded = loaded(&text);
+    assert_eq!(loaded.diagnostics.iter().filter(|d| d.code.name == "limit-parts").count(), 1);
+    assert!(loaded.api.operations.len() < 400_000);
+}
+
+#[test]
+fn c05_a_flood_of_mistakes_is_counted() {
+    let fields = (0..30_000).map(|at| format!("\"f{at}\":1")).collect::<Vec<_>>().join(",");
+    let text =
+        format!("{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"t\",\"version\":\"1\"}},\"paths\":{{}},{fields}}}");
+    let diagnostics = loaded(&text).diagnostics;
+    assert!(diagnostics.len() <= 10_001);
+    let last = diagnostics.last().map(|d| d.message.clone()).unwrap_or_default();
+    assert_eq!(last, "this description has 20000 mistakes more, which are not listed");
+}
+
+#[test]
 fn c05_callbacks_that_share_callbacks_do_not_multiply_for_ever() {
     let mut text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {post: {callbacks: {c: {$ref: '#/components/callbacks/C0'}}}}}\ncomponents:\n  callbacks:\n".to_string();
     for at in 0..8 {

@@ -275,6 +275,21 @@ fn l10_references_to_the_wrong_kind_of_thing_are_reported() {
 }
 
 #[test]
+fn diagnostics_name_the_part_that_they_are_about() {
+    let loaded = loaded(
+        "
+        openapi: 3.1.0
+        info: {title: t, version: '1'}
+        paths:
+          /a/{id}:
+            get: {parameters: [{name: id, in: path, required: true, schema: {typ: string}}], sumary: x}
+        ",
+    );
+    let labels: Vec<&str> = loaded.diagnostics.iter().filter_map(|d| d.label.as_deref()).collect();
+    assert_eq!(labels, ["#/paths/~1a~1{id}/get/sumary", "#/paths/~1a~1{id}/get/parameters/0/schema/typ"]);
+}
+
+#[test]
 fn l11_circles_that_reach_no_definition_are_cut() {
     shows(
         "

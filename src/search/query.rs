@@ -67,11 +67,13 @@ impl<'a> Index<'a> {
 
     /// Returns everything that agrees with a query.
     pub fn query(&self, words: &str) -> Answer {
-        let query = Query::parse(words, &self.directory);
+        let mut query = Query::parse(words, &self.directory);
+        let paths = query.path.as_ref().map_or(BTreeMap::new(), |path| self.paths_of(path));
+        query.trust_path(paths.values().max().copied().unwrap_or(0), self.rules());
         let mut lookups = Lookups {
             items: query.items.iter().map(|item| self.names_of(item, &query)).collect(),
             covers: query.covers.iter().map(|cover| self.wholes_of(cover)).collect(),
-            paths: query.path.as_ref().map_or(BTreeMap::new(), |path| self.paths_of(path)),
+            paths,
         };
         let missed = self.missed_wholes(&query, &lookups);
         let text: Vec<Found> = query.items.iter().map(|item| self.text_of(item)).collect();

@@ -177,7 +177,7 @@ impl Record {
 }
 
 /// Most parts of one page: a description may hold an object of thousands of fields.
-const MOST_PARTS: usize = 600;
+const MOST_PARTS: usize = 400;
 
 /// A page with its parts, before it has its number.
 #[derive(Debug)]

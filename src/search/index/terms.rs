@@ -133,6 +133,8 @@ impl Page {
             telling = parts.iter().collect();
         }
         let share = shared(weight, telling.len());
+        telling.sort();
+        telling.dedup();
         telling.into_iter().for_each(|word| self.word(part, word, share));
         if parts.len() <= whole && all.chars().count() < LONGEST {
             if parts.len() > 1 && !has_digit(&all) {
@@ -201,7 +203,7 @@ impl Page {
 
 /// A word of a short name says more than one of a long name.
 fn shared(weight: u64, words: usize) -> u64 {
-    weight * 8 / (6 + words as u64)
+    weight * 6 / (4 + words as u64)
 }
 
 fn encoded(cells: &BTreeMap<u32, Cell>) -> String {

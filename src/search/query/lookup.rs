@@ -62,6 +62,9 @@ pub fn number(digits: &str) -> u64 {
 impl Index<'_> {
     /// Where a word stands in names: itself, what begins with it, and its synonyms.
     pub(super) fn names_of(&self, item: &Item, query: &Query) -> Found {
+        if item.known {
+            return Found::new();
+        }
         let mut found = self.word_of(&self.directory.names, item, query.items.len() == 1 || item.word.chars().count() > 2);
         if !item.stop {
             for synonym in self.synonyms(&item.term) {
@@ -78,6 +81,9 @@ impl Index<'_> {
 
     /// Where a word stands in prose. Only the last one may be unfinished.
     pub(super) fn text_of(&self, item: &Item) -> Found {
+        if item.known {
+            return Found::new();
+        }
         self.word_of(&self.directory.text, item, item.last)
     }
 

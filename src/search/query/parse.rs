@@ -21,6 +21,8 @@ pub struct Item {
     pub last: bool,
     /// True for a function word beside others that tell more.
     pub stop: bool,
+    /// True when it need not be looked up: the path that it is in was found.
+    pub known: bool,
 }
 
 /// Items that together may be one name.
@@ -85,7 +87,7 @@ impl Query {
         if let Some(Run { parts, whole }) = run(words) {
             for word in parts.into_iter().take(most - start) {
                 let term = term(&word).into_owned();
-                self.items.push(Item { word, term, last: false, stop: false });
+                self.items.push(Item { word, term, last: false, stop: false, known: false });
             }
             if self.items.len() > start {
                 read.push(Word { items: start..self.items.len(), whole });
@@ -94,6 +96,16 @@ impl Query {
         if is_path && self.path.is_none() {
             self.path = Some(Path::parse(word, start..self.items.len()));
         }
+    }
+
+    /// Leaves the words of a path alone when the path itself was found, and could be nothing else or is one exactly.
+    pub fn trust_path(&mut self, best: u64, rules: &Rules) {
+        let Some(path) = self.path.as_ref().filter(|path| best >= rules.path_whole || (best > 0 && !path.loose)) else {
+            return;
+        };
+        let items = path.items.clone();
+        self.covers.retain(|cover| cover.items.end <= items.start || cover.items.start >= items.end);
+        self.items[items].iter_mut().for_each(|item| item.known = true);
     }
 
     /// Returns the query with misspelt words as they were understood; `None` when none was.
@@ -110,7 +122,7 @@ impl Query {
 impl Item {
     /// Returns true for a word long enough to forgive a typing mistake. Numbers and versions forgive none.
     pub fn may_be_misspelt(&self, rules: &Rules) -> bool {
-        !self.stop && self.word.chars().count() >= rules.typo_letters[0] && !has_digit(&self.word)
+        !self.stop && !self.known && self.word.chars().count() >= rules.typo_letters[0] && !has_digit(&self.word)
     }
 }
 

@@ -31,9 +31,10 @@ impl Path {
 
     /// Reads a path, or a URL with one.
     pub fn parse(word: &str, items: Range<usize>) -> Path {
-        let loose = !word.starts_with('/') && !word.contains(['{', ':']);
         let (path, parameters) = split(word);
-        Path { items, loose, segments: segments(path), parameters: parameters.to_owned() }
+        let segments = segments(path);
+        let loose = !word.starts_with('/') && !word.contains(['{', ':']) && segments.len() < 3;
+        Path { items, loose, segments, parameters: parameters.to_owned() }
     }
 
     /// Returns the agreement with a template in thousandths; 0 for none.

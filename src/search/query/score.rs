@@ -57,12 +57,14 @@ impl Index<'_> {
         if facts.deprecated {
             score = score * rules.deprecated / 100;
         }
-        score = score * facts.boost / 100 + sum.exact;
-        if let Some(letters) = &query.method {
-            let is_asked = facts.act.is_some_and(|act| letters.contains(act));
-            score = score * if is_asked { rules.method } else { rules.other_method } / 100;
+        score = score * facts.boost / 100;
+        match &query.method {
+            None => score + sum.exact,
+            Some(letters) if facts.act.is_some_and(|act| letters.contains(act)) => {
+                (score + sum.exact) * rules.method / 100
+            }
+            Some(_) => score * rules.other_method / 100,
         }
-        score
     }
 
     fn facts(&self) -> Vec<PageFacts> {
@@ -137,7 +139,9 @@ impl<'a> Sum<'a> {
         for (cover, found) in query.covers.iter().zip(&lookups.covers) {
             let Some(parts) = found.get(&page) else { continue };
             let covered = cover.items.len() as u64;
-            sum.cover(cover.items.clone(), combined(parts) * covered * covered / (all * all), rules.page_whole);
+            let score = combined(parts) * covered * covered / (all * all);
+            let most = if cover.is_word || covered == all { u64::MAX } else { rules.pair };
+            sum.cover(cover.items.clone(), score.min(most), rules.page_whole);
             for (part, score) in parts {
                 *sum.parts.entry(*part).or_default() += score;
             }

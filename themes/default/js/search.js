@@ -174,7 +174,8 @@ const open = async (load) => {
       }
       if (isPath && !query.path) {
         const [path, parameters] = splitPath(word)
-        query.path = { from: start, to: query.items.length, segments: segments(path), parameters, loose: word[0] !== '/' && !/[{:]/.test(word) }
+        const found = segments(path)
+        query.path = { from: start, to: query.items.length, segments: found, parameters, loose: word[0] !== '/' && !/[{:]/.test(word) && found.length < 3 }
       }
     }
     const last = query.items.at(-1)
@@ -326,7 +327,8 @@ const open = async (load) => {
         const parts = covers[at].get(page)
         if (!parts) return
         const covered = one.to - one.from
-        cover(one, floor(combined(parts) * covered * covered / (all * all)), rules.page_whole)
+        const score = floor(combined(parts) * covered * covered / (all * all))
+        cover(one, one.one || covered === all ? score : Math.min(score, rules.pair), rules.page_whole)
         add(parts)
       })
       hints.forEach(({ letters, apis }, at) => {
@@ -346,8 +348,10 @@ const open = async (load) => {
       if (counted) score = floor(score * count * count / (counted * counted))
       score = floor(score * fact.share / 100)
       if (fact.deprecated) score = floor(score * rules.deprecated / 100)
-      score = floor(score * fact.boost / 100) + exact
-      if (query.method) score = floor(score * (fact.act && query.method.includes(fact.act) ? rules.method : rules.other_method) / 100)
+      score = floor(score * fact.boost / 100)
+      if (!query.method) score += exact
+      else if (fact.act && query.method.includes(fact.act)) score = floor((score + exact) * rules.method / 100)
+      else score = floor(score * rules.other_method / 100)
       if (!score) continue
       const inside = [...sums].filter(([part]) => part).sort((a, b) => b[1] - a[1] || a[0] - b[0])
       const least = Math.max(sums.get(0) || 0, inside.length ? inside[0][1] : 0)
@@ -361,18 +365,24 @@ const open = async (load) => {
   // Everything that agrees with what was typed. `early` gets what names alone give, before prose is loaded.
   const query = async (typed, early) => {
     const query = parse(typed)
-    const [items, covers, paths] = await Promise.all([
-      Promise.all(query.items.map((item) => namesOf(item, query))),
+    const { path } = query
+    const paths = await pathsOf(path)
+    const best = Math.max(0, ...paths.values())
+    if (best >= rules.path_whole || (best && !path.loose)) {
+      query.covers = query.covers.filter(({ from, to }) => to <= path.from || from >= path.to)
+      query.items.slice(path.from, path.to).forEach((item) => (item.known = true))
+    }
+    const [items, covers] = await Promise.all([
+      Promise.all(query.items.map((item) => (item.known ? new Map() : namesOf(item, query)))),
       Promise.all(query.covers.map(wholesOf)),
-      pathsOf(query.path),
     ])
     const words = query.items.filter(({ stop }) => !stop).map(({ word }) => word)
-    if (early && items.every((found, at) => found.size || query.items[at].stop)) early({ hits: rank(query, { items, covers, paths }), words })
-    const text = await Promise.all(query.items.map((item) => wordOf(directory.text, item, item.last)))
-    const isName = await Promise.all(query.items.map((item) => lineOf(directory.names, item.term)))
+    if (early && items.every((found, at) => found.size || query.items[at].stop || query.items[at].known)) early({ hits: rank(query, { items, covers, paths }), words })
+    const text = await Promise.all(query.items.map((item) => (item.known ? new Map() : wordOf(directory.text, item, item.last))))
+    const isName = await Promise.all(query.items.map((item) => item.known || lineOf(directory.names, item.term)))
     let respelled = false
-    const spelling = await Promise.all(query.items.map(async ({ word, stop }, at) => {
-      if (items[at].size || text[at].size || stop || size(word) < rules.typo_letters[0] || hasDigit(word)) return word
+    const spelling = await Promise.all(query.items.map(async ({ word, stop, known }, at) => {
+      if (items[at].size || text[at].size || stop || known || size(word) < rules.typo_letters[0] || hasDigit(word)) return word
       const near = await nearest(directory.words, word)
       for (const [other, share] of near) await exactly(directory.names, term(other), share, items[at])
       if (!near.length) return word

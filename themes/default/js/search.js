@@ -426,4 +426,261 @@ const open = async (load) => {
 }
 
 if (typeof document === 'undefined') globalThis.portolanSearch = { open, run, term }
+else {
+const root = document.documentElement
+const home = root.dataset.root
+const [all, count, none, instead, searching, failed, pageIndex, recent, sections, seeAll, keys, clear, old, nearest] = (document.body.dataset.wordsSearch ||
+  'All|{n} results|No results for “{q}”.|Showing results for “{q}”.|Searching…|Search could not load.|Open the page index.|Recent|Sections|See all {n}|↑↓ move · ↵ open · Ctrl ↵ new tab|Close|deprecated|Pages with a similar address').split('|')
+const make = (tag, attributes, ...inside) => {
+  const element = document.createElement(tag)
+  for (const name in attributes) element.setAttribute(name, attributes[name])
+  element.append(...inside.filter(Boolean))
+  return element
+}
+
+let opening
+const index = () => (opening ||= open(async (name) => {
+  const answer = await fetch(new URL(name, new URL(root.dataset.searchIndex, location)), name === 'index.json' ? { cache: 'no-cache' } : {})
+  if (!answer.ok) throw new Error(name)
+  return answer.text()
+}))
+// A site that was published anew has other shards: the second try reads its new directory.
+const ask = async (act) => {
+  try {
+    return await act(await index())
+  } catch {
+    opening = null
+    return act(await index())
+  }
+}
+
+const pattern = (words) => {
+  const forms = new Set(words.flatMap((word) => [word, term(word).replace(/i$/, '')]))
+  const escaped = [...forms].filter(Boolean).sort((a, b) => b.length - a.length).map((word) => (word.length < 3 && word < '\x80' ? `(?<![${letters}])` : '') + word)
+  return new RegExp(`(${escaped.join('|') || '(?!)'})`, 'giu')
+}
+const marked = (text, words) => text.split(pattern(words)).map((piece, at) => (at % 2 ? make('mark', {}, piece) : piece))
+const around = (text, words) => {
+  const at = text.search(pattern(words))
+  const from = at > 60 ? text.indexOf(' ', at - 50) + 1 : 0
+  return (from ? '…' : '') + text.slice(from, from + 150) + (from + 150 < text.length ? '…' : '')
+}
+const link = (kind, url, ...inside) => make('a', { class: `search__hit ${kind}`, href: home + url }, ...inside)
+
+// A page and its parts as links.
+const rows = async (engine, hit, words) => {
+  const shown = await engine.show(hit)
+  const [method, path] = shown.call ? shown.call.split(/ (.*)/s) : []
+  const prose = shown.call || shown.kind === 'schema' ? new Map() : await engine.excerpts(hit.page)
+  const text = (part) => prose.has(part) && make('span', { class: 'search__text' }, ...marked(around(prose.get(part), words), words))
+  const hook = shown.kind === 'webhook'
+  return [
+    link('', shown.url,
+      method && make('span', { class: `method method--${hook ? 'hook' : method.toLowerCase()}` }, hook ? 'HOOK' : method),
+      make('span', { class: 'search__title' }, ...marked(shown.title, words)),
+      shown.deprecated && make('span', { class: 'status status--warn' }, old),
+      make('span', { class: 'search__path' }, ...marked(path || (engine.directory.apis.length > 1 && shown.apiTitle) || '', words)),
+      !hit.parts.length && text(0)),
+    ...shown.parts.map((part) => link('search__hit--part', shown.url + (part.anchor && `#${part.anchor}`),
+      make('span', { class: 'search__title' }, ...marked(part.label, words)),
+      make('span', { class: 'search__path' }, part.kind),
+      part.kind === 'heading' && text(part.number))),
+  ]
+}
+
+const stored = (value) => {
+  try {
+    if (value) localStorage.setItem('recent', JSON.stringify(value))
+    return JSON.parse(localStorage.getItem('recent')) || []
+  } catch {
+    return []
+  }
+}
+
+// What stands below an input: facets, results and one line of state. `most` results are shown at first.
+const results = (input, most, isList) => {
+  const facets = make('div', { class: 'search__facets' })
+  const list = make('div', isList ? { class: 'search__list', role: 'listbox', id: 'search-list', 'aria-label': all } : { class: 'search__list' })
+  const state = make('p', { class: 'search__state' })
+  const live = make('p', { class: 'visually-hidden', role: 'status' })
+  const more = make('a', { class: 'search__all' })
+  let [turn, chosen, typed, active] = [0, '', '', -1]
+  const options = () => [...list.querySelectorAll('a')]
+  const move = (to) => {
+    const links = options()
+    active = Math.min(to, links.length - 1)
+    links.forEach((one, at) => one.setAttribute('aria-selected', at === active))
+    const now = links[active]
+    now ? input.setAttribute('aria-activedescendant', now.id) : input.removeAttribute('aria-activedescendant')
+    if (now && to) now.scrollIntoView({ block: 'nearest' })
+  }
+  const fill = (groups) => {
+    const before = options()[active]?.href
+    list.replaceChildren(...groups.filter(([, links]) => links.length).map(([name, links], at) => {
+      const title = make('div', { class: 'search__group', id: `search-group-${at}`, role: isList ? 'presentation' : 'heading', 'aria-level': 2 }, name)
+      if (isList) title.removeAttribute('aria-level')
+      return make('div', isList ? { role: 'group', 'aria-labelledby': title.id } : {}, title, ...links)
+    }))
+    if (!isList) return
+    const links = options()
+    links.forEach((one, at) => Object.entries({ role: 'option', id: `search-option-${at}`, tabindex: -1 }).forEach((pair) => one.setAttribute(...pair)))
+    input.setAttribute('aria-expanded', !!links.length)
+    list.hidden = !links.length
+    move(active > 0 ? Math.max(0, links.findIndex(({ href }) => href === before)) : 0)
+  }
+  const say = (...inside) => {
+    state.replaceChildren(...inside)
+    state.hidden = !inside.length
+  }
+  const empty = () => {
+    const here = [...document.querySelectorAll('.site-head__nav a')].slice(0, 6)
+    facets.replaceChildren()
+    say()
+    more.hidden = true
+    fill(isList ? [[recent, stored().map(([url, title]) => link('', url, title))], [sections, here.map((one) => make('a', { class: 'search__hit', href: one.href }, one.textContent))]] : [])
+  }
+  const draw = async (engine, { hits, words, spelling }, now, final) => {
+    const groups = new Map()
+    for (const hit of hits) {
+      const { group } = engine.facts[hit.page]
+      groups.set(group, (groups.get(group) || []).concat(hit))
+    }
+    if (!groups.has(chosen)) chosen = ''
+    const shown = (chosen ? groups.get(chosen) : hits).slice(0, most)
+    const links = await Promise.all(shown.map((hit) => rows(engine, hit, words)))
+    if (now !== turn) return
+    const drawn = new Map()
+    shown.forEach((hit, at) => {
+      const { group } = engine.facts[hit.page]
+      drawn.set(group, (drawn.get(group) || []).concat(links[at]))
+    })
+    const facet = (group, name, hits) => {
+      const chip = make('button', { type: 'button', class: 'chip', 'aria-pressed': group === chosen }, `${name} ${hits.length}`)
+      chip.addEventListener('click', () => { chosen = group; update() })
+      return chip
+    }
+    const focused = [...facets.children].indexOf(document.activeElement)
+    facets.replaceChildren(...(groups.size > 1 ? [facet('', all, hits), ...[...groups].map(([name, hits]) => facet(name, name, hits))] : []))
+    facets.children[focused]?.focus()
+    fill([...drawn])
+    const total = chosen ? groups.get(chosen).length : hits.length
+    more.href = `${home}search/?q=${encodeURIComponent(typed)}`
+    more.textContent = seeAll.replace('{n}', total)
+    more.hidden = total <= shown.length
+    if (!final) return
+    live.textContent = count.replace('{n}', total)
+    if (hits.length) say(...(spelling ? [instead.replace('{q}', spelling)] : []))
+    else say(`${none.replace('{q}', typed)} `, make('a', { href: `${home}search/#index` }, pageIndex))
+  }
+  const update = async () => {
+    typed = input.value.trim()
+    const now = ++turn
+    if (!typed) return empty()
+    const slow = setTimeout(() => now === turn && say(searching), 150)
+    const act = async (engine) => {
+      const answer = await engine.query(typed, (early) => now === turn && draw(engine, early, now).catch(() => {}))
+      await draw(engine, answer, now, true)
+    }
+    await ask(act).catch(() => {
+      if (now !== turn) return
+      fill([])
+      say(`${failed} `, make('a', { href: `${home}search/#index` }, pageIndex))
+    })
+    clearTimeout(slow)
+  }
+  input.addEventListener('input', () => { active = -1; update() })
+  list.addEventListener('click', ({ target }) => {
+    const one = target.closest('a')
+    const [url] = one.getAttribute('href').slice(home.length).split('#')
+    const title = (one.querySelector('.search__title') || one).textContent
+    if (!one.matches('.search__hit--part')) stored([[url, title], ...stored().filter(([other]) => other !== url)].slice(0, 6))
+  })
+  return { nodes: [live, facets, state, list], more, options, move, update, at: () => active, grow: () => { most += 50; update() } }
+}
+
+// The overlay.
+const box = make('input', {
+  class: 'search__input', role: 'combobox', 'aria-label': document.querySelector('[for="site-search"]')?.textContent || 'Search', 'aria-controls': 'search-list',
+  'aria-expanded': false, 'aria-autocomplete': 'list', autocomplete: 'off', autocapitalize: 'off', spellcheck: false, enterkeyhint: 'go', maxlength: 200,
+})
+const close = make('button', { type: 'button', class: 'search__close' }, clear)
+const overlay = results(box, 14, true)
+const dialog = make('dialog', { class: 'search', 'aria-label': box.getAttribute('aria-label') },
+  make('div', { class: 'search__bar' }, box, close), ...overlay.nodes,
+  make('div', { class: 'search__foot' }, make('span', { 'aria-hidden': true }, keys), overlay.more))
+document.body.append(dialog)
+const leave = () => {
+  if (!box.value) return dialog.close()
+  box.value = ''
+  overlay.update()
+}
+close.addEventListener('click', () => dialog.close())
+dialog.addEventListener('cancel', (event) => { event.preventDefault(); leave() })
+dialog.addEventListener('click', ({ target }) => {
+  if (target === dialog) dialog.close()
+  // A result on this page moves there.
+  else if (target.closest('.search__list a')) dialog.close()
+})
+dialog.addEventListener('keydown', (event) => {
+  const last = overlay.options().length - 1
+  const to = { ArrowDown: overlay.at() < last ? overlay.at() + 1 : 0, ArrowUp: overlay.at() > 0 ? overlay.at() - 1 : last, Home: 0, End: last }[event.key]
+  if (event.key === 'Escape') {
+    event.preventDefault()
+    leave()
+  } else if (event.target !== box || event.isComposing) return
+  else if (to !== undefined && last >= 0) {
+    event.preventDefault()
+    overlay.move(to)
+  } else if (event.key === 'Enter') {
+    event.preventDefault()
+    const one = overlay.options()[Math.max(0, overlay.at())]
+    if (one && (event.ctrlKey || event.metaKey)) window.open(one.href, '_blank', 'noopener')
+    else if (one) one.click()
+  }
+})
+root.addEventListener('portolan:search', ({ detail: { text } }) => {
+  for (const opener of document.querySelectorAll('input[data-search-open]')) opener.value = ''
+  if (!dialog.open) {
+    dialog.showModal()
+    box.value = ''
+  }
+  if (text && text.startsWith(box.value)) box.value = text
+  box.focus()
+  overlay.update()
+})
+
+// The search page: its own form and list, and the address says what is asked.
+const page = document.querySelector('[data-search-page]')
+const field = document.getElementById('page-search')
+if (page && field) {
+  const found = results(field, 30)
+  found.more.setAttribute('role', 'button')
+  page.append(...found.nodes, found.more)
+  found.more.addEventListener('click', (event) => { event.preventDefault(); found.grow() })
+  const follow = () => {
+    for (const list of document.querySelectorAll('.index')) list.hidden = !!field.value.trim()
+    history.replaceState(null, '', field.value ? `?q=${encodeURIComponent(field.value)}` : location.pathname)
+  }
+  field.addEventListener('input', follow)
+  field.form.addEventListener('submit', (event) => event.preventDefault())
+  field.value ||= new URLSearchParams(location.search).get('q') || ''
+  if (field.value) {
+    follow()
+    found.update()
+  }
+}
+
+// The page for what does not exist: the pages whose address is nearest.
+const near = document.querySelector('[data-search-nearest]')
+if (near) ask(async (engine) => {
+  const words = decodeURIComponent(location.pathname).replace(/(index)?\.\w+$/, '').split('/').filter(Boolean).slice(-2)
+  let hits = []
+  while (words.length && !hits.length) {
+    hits = (await engine.query(words.join(' '))).hits
+    words.shift()
+  }
+  const links = await Promise.all(hits.slice(0, 5).map((hit) => rows(engine, { ...hit, parts: [] }, [])))
+  if (links.length) near.append(make('h2', {}, nearest), ...links.flat())
+}).catch(() => {})
+}
 }

@@ -162,7 +162,8 @@ fn canonical_links_begin_with_the_base_url_and_page_links_never_do() {
 
 #[test]
 fn links_of_the_page_head_lead_to_generated_pages_and_broken_ones_are_reported() {
-    let settings = "[[nav]]\ntitle = \"All pages\"\nurl = \"search/\"\n\n[[nav]]\ntitle = \"Nowhere\"\nurl = \"nowhere/\"\n";
+    let settings =
+        "[[nav]]\ntitle = \"All pages\"\nurl = \"search/\"\n\n[[nav]]\ntitle = \"Nowhere\"\nurl = \"nowhere/\"\n";
     let files = BTreeMap::from([
         ("portal.toml".to_owned(), settings.as_bytes().to_vec()),
         ("guides/one.md".to_owned(), b"# One\n".to_vec()),

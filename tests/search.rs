@@ -185,12 +185,39 @@ fn twin() {
         let built = portal_of(&corpus.join("openapi/huge").join(name));
         let records = records(&built.portal);
         let files = index::write(&records, vec!["Some API".into()]);
-        let mut queries: Vec<String> = ["create", "get a repo", "tikcet", "list issues", "webhook", "how do i create an issue comment", "created_at", "404", "GET /repos/{owner}/{repo}/issues", "/issues", "repos/octocat/hello/issues", "日本", "pull request revew", "delete", "add member to team", "a", "re", "isuue coment", "zzzzqq", "POST issues", "https://api.github.com/repos/octocat/hello-world/issues?state=open"].iter().map(|q| q.to_string()).collect();
+        let mut queries: Vec<String> = [
+            "create",
+            "get a repo",
+            "tikcet",
+            "list issues",
+            "webhook",
+            "how do i create an issue comment",
+            "created_at",
+            "404",
+            "GET /repos/{owner}/{repo}/issues",
+            "/issues",
+            "repos/octocat/hello/issues",
+            "日本",
+            "pull request revew",
+            "delete",
+            "add member to team",
+            "a",
+            "re",
+            "isuue coment",
+            "zzzzqq",
+            "POST issues",
+            "https://api.github.com/repos/octocat/hello-world/issues?state=open",
+        ]
+        .iter()
+        .map(|q| q.to_string())
+        .collect();
         for record in records.iter().step_by(records.len() / 60) {
             queries.push(record.title.clone());
             queries.extend(record.names.first().cloned());
             queries.push(record.title.chars().take(7).collect());
-            if let Some((method, path)) = &record.call { queries.push(format!("{method} {path}")); }
+            if let Some((method, path)) = &record.call {
+                queries.push(format!("{method} {path}"));
+            }
         }
         compare(&files, &queries);
     }
@@ -198,9 +225,18 @@ fn twin() {
 
 fn compare(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) {
     let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files { std::fs::write(folder.path().join(name), bytes).unwrap(); }
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
     let root = support::root();
-    let mut node = std::process::Command::new("node").arg(root.join("tests/search/ask.cjs")).arg(root.join("themes/default/js/search.js")).arg(folder.path()).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut node = std::process::Command::new("node")
+        .arg(root.join("tests/search/ask.cjs"))
+        .arg(root.join("themes/default/js/search.js"))
+        .arg(folder.path())
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     node.stdin.take().unwrap().write_all(serde_json::to_string(queries).unwrap().as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
     let answers: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
@@ -208,10 +244,26 @@ fn compare(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) {
     let mut wrong = 0;
     for (query, theirs) in queries.iter().zip(&answers) {
         let ours = index.query(query);
-        let ours_hits: Vec<serde_json::Value> = ours.hits.iter().map(|hit| serde_json::json!({"page": hit.page, "score": hit.score, "parts": hit.parts})).collect();
-        if serde_json::Value::from(ours_hits.clone()) != theirs["hits"] || theirs["spelling"].as_str() != ours.spelling.as_deref() {
+        let ours_hits: Vec<serde_json::Value> = ours
+            .hits
+            .iter()
+            .map(|hit| serde_json::json!({"page": hit.page, "score": hit.score, "parts": hit.parts}))
+            .collect();
+        if serde_json::Value::from(ours_hits.clone()) != theirs["hits"]
+            || theirs["spelling"].as_str() != ours.spelling.as_deref()
+        {
             wrong += 1;
-            if wrong < 5 { println!("{query:?}: {} / {} {:?} {}\n {:?}\n {:?}", ours_hits.len(), theirs["hits"].as_array().unwrap().len(), ours.spelling, theirs["spelling"], &ours_hits[..ours_hits.len().min(2)], theirs["hits"].as_array().unwrap().iter().take(2).collect::<Vec<_>>()); }
+            if wrong < 5 {
+                println!(
+                    "{query:?}: {} / {} {:?} {}\n {:?}\n {:?}",
+                    ours_hits.len(),
+                    theirs["hits"].as_array().unwrap().len(),
+                    ours.spelling,
+                    theirs["spelling"],
+                    &ours_hits[..ours_hits.len().min(2)],
+                    theirs["hits"].as_array().unwrap().iter().take(2).collect::<Vec<_>>()
+                );
+            }
         }
     }
     let mut firsts: Vec<u64> = answers.iter().map(|a| a["first"]["bytes"].as_u64().unwrap()).collect();
@@ -223,9 +275,34 @@ fn compare(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) {
     let mut ms: Vec<f64> = answers.iter().map(|a| a["milliseconds"].as_f64().unwrap()).collect();
     ms.sort_by(f64::total_cmp);
     let n = firsts.len();
-    println!("{n} queries, {wrong} differ; first median {} p90 {} max {}; files median {} p90 {}; last median {} p90 {}; ms median {} p90 {}", firsts[n/2], firsts[n*9/10], firsts[n-1], files[n/2], files[n*9/10], lasts[n/2], lasts[n*9/10], ms[n/2], ms[n*9/10]);
+    println!(
+        "{n} queries, {wrong} differ; first median {} p90 {} max {}; files median {} p90 {}; last median {} p90 {}; ms median {} p90 {}",
+        firsts[n / 2],
+        firsts[n * 9 / 10],
+        firsts[n - 1],
+        files[n / 2],
+        files[n * 9 / 10],
+        lasts[n / 2],
+        lasts[n * 9 / 10],
+        ms[n / 2],
+        ms[n * 9 / 10]
+    );
     for (query, answer) in queries.iter().zip(&answers).take(21) {
-        println!("  {query:40} first {} in {} files, all {} {:.1} ms → {}", answer["first"]["bytes"], answer["first"]["files"], answer["last"]["bytes"], answer["milliseconds"].as_f64().unwrap(), answer["shown"].as_array().unwrap().iter().take(3).map(|s| s["title"].as_str().unwrap().chars().take(50).collect::<String>()).collect::<Vec<_>>().join(" | "));
+        println!(
+            "  {query:40} first {} in {} files, all {} {:.1} ms → {}",
+            answer["first"]["bytes"],
+            answer["first"]["files"],
+            answer["last"]["bytes"],
+            answer["milliseconds"].as_f64().unwrap(),
+            answer["shown"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .take(3)
+                .map(|s| s["title"].as_str().unwrap().chars().take(50).collect::<String>())
+                .collect::<Vec<_>>()
+                .join(" | ")
+        );
     }
     assert_eq!(wrong, 0);
 }

@@ -16,6 +16,7 @@ use crate::load::markdown::outline;
 use crate::load::markdown::prepare::Dialect;
 use crate::load::markdown::slug::slug as heading_slug;
 use crate::model::api::Prose;
+use crate::model::changelog::Release;
 use crate::model::document::{LinkDefinition, Markdown};
 use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, Route, Subject, Url};
@@ -47,11 +48,6 @@ pub fn render_alone(renderer: &Renderer, body: &Markdown) -> markdown::Rendered 
         audience: renderer.portal.settings.audience.as_deref(),
     };
     markdown::render(body.text(), &options)
-}
-
-/// True for a fragment that the text does not have; the check has reported it.
-fn is_lost(href: &str, body: &Markdown) -> bool {
-    href.strip_prefix('#').is_some_and(|anchor| !anchor.is_empty() && anchor != "top" && !body.has_anchor(anchor))
 }
 
 /// Returns the anchor of a heading of CommonMark text, found by its slug.
@@ -143,7 +139,7 @@ impl<'a> PageContext<'a> {
         let end = body.headings.partition_point(|heading| heading.range.start < range.end);
         let api = self.api_of_text(body);
         let link = |written: &str, image: bool| match self.link_out(body.path(), api, written, image) {
-            LinkOut::To(href) if is_lost(&href, body) => LinkOut::Broken,
+            LinkOut::To(href) if href.starts_with('#') => self.anchor_of_text(body, &href[1..]),
             found => found,
         };
         let rendering = Rendering {
@@ -223,6 +219,26 @@ impl<'a> PageContext<'a> {
             Target::External(url) => LinkOut::External(url),
             Target::Broken(_) => LinkOut::Broken,
         }
+    }
+
+    /// Finds what `#…` means in one of the portal's own texts. A changelog is spread over the pages of its releases,
+    /// which sort its headings anew, so there the link leads to the page of the release that has the heading. What the
+    /// text does not have was reported by a check.
+    fn anchor_of_text(&self, body: &Markdown, anchor: &str) -> LinkOut {
+        if anchor.is_empty() || anchor == "top" {
+            return LinkOut::To("#main".to_owned());
+        }
+        if !body.has_anchor(anchor) {
+            return LinkOut::Broken;
+        }
+        let logs = self.portal().changelogs.iter().enumerate();
+        let of_text = logs.filter(|(_, log)| log.body.path() == body.path() && !log.releases.is_empty());
+        let Some((at, log)) = of_text.last() else { return LinkOut::To(format!("#{anchor}")) };
+        let heading =
+            body.headings.iter().find(|heading| heading.id == anchor).map_or(0, |heading| heading.range.start);
+        let holds = |release: &Release| release.range.contains(&heading) || release.place.start == heading;
+        let release = log.releases.iter().position(holds).map(|number| Subject::Release(at as u32, number as u32));
+        release.and_then(|release| self.href(release)).map_or(LinkOut::Broken, LinkOut::To)
     }
 
     /// Finds what `#…` means in a description: a heading of the same text, or of the API's own description, which is on

@@ -17,7 +17,8 @@ use crate::model::settings::Limits;
 /// Loads one file of a folder such as `changelog/3.2.0.md`.
 ///
 /// A file with releases of its own is an ordinary changelog. Any other is one release: its version is `version` of the
-/// front matter, else what `title`, the level-1 heading or the file's name says; its date `date`, else the name's.
+/// front matter, else what `title`, the level-1 heading or the file's name says; its date `date`, else the name's. A
+/// file that says neither is no release and is shown as it is.
 pub fn load_release_file(
     source: &Arc<SourceText>,
     front: &Node,
@@ -35,7 +36,10 @@ pub fn load_release_file(
     if changelog.releases.is_empty() && heads_folder(source) {
         return changelog;
     }
-    let release = single_release(source, front, &changelog, problems);
+    let Some(release) = single_release(source, front, &changelog, problems) else {
+        problems.append(&mut own);
+        return changelog;
+    };
     let mut changelog = Changelog { preamble: Vec::new(), releases: vec![release], ..changelog };
     order::assign_slugs(&mut changelog);
     changelog
@@ -58,7 +62,7 @@ fn single_release(
     front: &Node,
     changelog: &Changelog,
     problems: &mut Vec<Diagnostic>,
-) -> Release {
+) -> Option<Release> {
     let text = |key: &str| {
         front.get(key).and_then(Node::as_text).map(|text| text.trim().to_string()).filter(|text| !text.is_empty())
     };
@@ -76,6 +80,10 @@ fn single_release(
     let found =
         found.or_else(|| label.as_ref()?.date.as_ref().map(|(found, written)| (found.meaning, written.clone())));
     let found = found.or_else(|| dates::find(stem, 0).map(|found| (found.meaning, stem[found.range].to_string())));
+    let unreleased = stem.eq_ignore_ascii_case("unreleased") && text("version").is_none();
+    if label.is_none() && found.is_none() && text("version").is_none() && !unreleased {
+        return None;
+    }
     let (date, date_written) = read_date(found, &place, problems);
     let contents = entries::read(&source.text, None, &blocks[usize::from(titled)..], source.text.len());
     let version = match label.as_ref().map(|label| &label.named) {
@@ -85,8 +93,7 @@ fn single_release(
             Some(text("version").or_else(|| date.map(|date| date.to_string())).unwrap_or_else(|| stem.to_string()))
         }
     };
-    let unreleased = stem.eq_ignore_ascii_case("unreleased") && text("version").is_none();
-    Release {
+    Some(Release {
         version: version.filter(|_| !unreleased),
         label: title
             .or(text("version"))
@@ -101,7 +108,7 @@ fn single_release(
         slug: String::new(),
         range: blocks::trim(&source.text, heading.end..source.text.len()),
         place,
-    }
+    })
 }
 
 /// Returns true for the file that introduces a folder and is no release itself.

@@ -65,7 +65,8 @@ impl Index<'_> {
         if item.known {
             return Found::new();
         }
-        let mut found = self.word_of(&self.directory.names, item, query.items.len() == 1 || item.word.chars().count() > 2);
+        let mut found =
+            self.word_of(&self.directory.names, item, query.items.len() == 1 || item.word.chars().count() > 2);
         if !item.stop {
             for synonym in self.synonyms(&item.term) {
                 merge(&mut found, self.exact(&self.directory.names, &term(synonym), self.rules().synonym));

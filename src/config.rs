@@ -57,9 +57,9 @@ fn set<T>(field: &mut T, value: Option<T>) {
 }
 
 fn nav_link(table: &mut Table<'_>) -> Option<NavLink> {
-    let link = NavLink { title: table.required_string("title")?, url: table.required_string("url")? };
+    let (title, url) = (table.required_string("title"), table.required_string("url"));
     table.report_unknown();
-    Some(link)
+    Some(NavLink { title: title?, url: url?, place: table.place_of("url") })
 }
 
 fn read_limits(table: &mut Table<'_>, limits: &mut Limits) {

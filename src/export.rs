@@ -4,3 +4,4 @@ pub mod catalog;
 pub mod description;
 pub mod hosting;
 pub mod manifest;
+pub mod syndication;

@@ -13,6 +13,7 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod export;
+pub mod feeds;
 pub mod graph;
 pub mod load;
 pub mod model;

@@ -85,7 +85,6 @@ pub fn documents(tree: &SourceTree, settings: &Settings, memo: &Memo, report: &m
         }
         result.problems.iter().for_each(|problem| report.push(problem.clone()));
     }
-    documents.changelogs = changelog::merge_folders(documents.changelogs);
     without_parts(&mut documents.apis);
     report_missing_descriptions(tree, &documents.apis, report);
     documents

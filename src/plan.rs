@@ -4,9 +4,10 @@ pub mod site;
 
 use std::sync::Arc;
 
-use crate::export::{catalog, description, hosting, manifest};
+use crate::export::{catalog, description, hosting, manifest, syndication};
+use crate::model::node::Node;
 use crate::model::portal::{ApiEdition, Portal};
-use crate::model::route::{SitePath, Subject, Url};
+use crate::model::route::SitePath;
 use crate::render::{self, Renderer};
 use crate::search;
 
@@ -26,12 +27,16 @@ pub fn plan(renderer: Renderer) -> Site {
     planner.redirects(&portal);
     planner.hosting(&portal);
     planner.search(&portal);
+    planner.syndication(&portal);
     planner.pages(&portal);
     let for_manifest = Arc::clone(&portal);
     let make = move |digests: &[Digest]| manifest::portal_json(&for_manifest, digests);
     planner.add("portal.json", Output::FromDigests(Box::new(make)));
     planner.site
 }
+
+/// Writes a description in one of the forms for download.
+type WriteDescription = fn(&Node) -> Vec<u8>;
 
 struct Planner {
     site: Site,
@@ -86,7 +91,7 @@ impl Planner {
     }
 
     fn bundled(&mut self, edition: &ApiEdition) {
-        let forms: [(&str, fn(&crate::model::node::Node) -> Vec<u8>); 2] =
+        let forms: [(&str, WriteDescription); 2] =
             [("openapi.json", description::json), ("openapi.yaml", description::yaml)];
         for (name, write) in forms {
             let path = format!("{}{name}", edition.base);
@@ -115,13 +120,25 @@ impl Planner {
         }
     }
 
+    /// Feeds of releases, what crawlers read, the roadmap's calendar.
+    fn syndication(&mut self, portal: &Arc<Portal>) {
+        for (api, page) in syndication::scopes(portal) {
+            for (name, format) in [("feed.xml", syndication::Format::Atom), ("feed.json", syndication::Format::Json)] {
+                let (renderer, page) = (Arc::clone(&self.renderer), page.clone());
+                let path = format!("{page}{name}");
+                self.make(path, move || syndication::feed(&renderer, api, &page, format));
+            }
+        }
+        for (name, bytes) in syndication::crawler_files(portal) {
+            self.bytes(name, bytes);
+        }
+        if let Some(calendar) = syndication::roadmap_calendar(portal) {
+            self.bytes("roadmap/roadmap.ics", calendar);
+        }
+    }
+
     fn search(&mut self, portal: &Arc<Portal>) {
         let portal = Arc::clone(portal);
         self.site.families.push(Family::new(SEARCH_FOLDER, Box::new(move || search::files(&portal))));
     }
-}
-
-fn is_for_crawlers(portal: &Portal, subject: Subject) -> bool {
-    let earlier = render::api_of(subject).is_some_and(|api| portal.edition(api).earlier_of.is_some());
-    !earlier && !matches!(subject, Subject::NotFound | Subject::Search)
 }

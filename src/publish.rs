@@ -132,6 +132,11 @@ impl std::error::Error for Refused {}
 /// Told of the outputs done and the outputs in all, from any thread, in no order.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
+/// Refuses a mistaken target before any work is done for it; [`write`] does so too.
+pub fn check(target: &Target<'_>) -> Result<(), Refused> {
+    target::check_contents(&Disk::default(), &target::resolve(target)?).map(drop)
+}
+
 /// Makes every output of the site and swaps it in for the old one.
 ///
 /// A non-empty output folder must hold the manifest of an earlier build. One build at a time writes a folder: a

@@ -1,6 +1,8 @@
 //! The arrows between modules, the completeness of ARCHITECTURE.md, and the bounds on size: what the design promises
 //! and the compiler does not check.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +12,8 @@ const LAYERS: &[&[&str]] = &[
     &["serve"],
     &["publish"],
     &["plan"],
-    &["export", "feeds"],
+    &["export"],
+    &["feeds"],
     &["render"],
     &["search"],
     &["check"],
@@ -28,10 +31,7 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// What may be named against the order, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("export", "plan", "digests are what the manifest is made from"),
-    ("feeds", "plan", "digests are what the manifest is made from"),
-];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[("export", "plan", "digests are what the manifest is made from")];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -143,7 +143,17 @@ fn only_four_modules_touch_the_world() {
         ("serve", "has sockets"),
         ("cli", "prints and looks at the environment"),
     ]);
-    let world = ["std::fs", "std::net", "std::env", "std::process", "println!", "eprintln!", "SystemTime"];
+    let world = [
+        "std::fs",
+        "TcpListener",
+        "TcpStream",
+        "UdpSocket",
+        "std::env",
+        "std::process",
+        "println!",
+        "eprintln!",
+        "SystemTime",
+    ];
     let mut wrong = Vec::new();
     for path in rust_files(&root().join("src")) {
         let module = module_of(&path);

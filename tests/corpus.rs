@@ -1,6 +1,8 @@
 //! Real input that no one of this project wrote: nothing panics, nothing is lost, and what is wrong is said with its
 //! place.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,6 +3,8 @@
 //! A fixture is a folder `tests/errors/<code>/` that holds a small portal and `expected.txt`: what a check prints. Run
 //! with `UPDATE_EXPECT=1` to write the expectations and the page anew, then read the difference.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+
 mod support;
 
 use std::collections::BTreeMap;

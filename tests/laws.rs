@@ -1,6 +1,8 @@
 //! Laws that hold for any input: a remembered build equals a fresh one after any edits, nothing panics, names stay
 //! unique and text stays text.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

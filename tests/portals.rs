@@ -1,6 +1,8 @@
 //! Whole portals: every link of the site resolves, the same input gives the same bytes, the manifest tells the truth,
 //! and no page holds what its policy forbids.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -156,4 +158,17 @@ fn canonical_links_begin_with_the_base_url_and_page_links_never_do() {
     assert_eq!(broken_links(&files), Vec::<String>::new());
     let lost = String::from_utf8_lossy(&files["404.html"]).into_owned();
     assert!(tags(&lost).iter().filter_map(|tag| tag.get("href")).any(|href| href.starts_with("/docs/assets/")));
+}
+
+#[test]
+fn links_of_the_page_head_lead_to_generated_pages_and_broken_ones_are_reported() {
+    let settings = "[[nav]]\ntitle = \"All pages\"\nurl = \"search/\"\n\n[[nav]]\ntitle = \"Nowhere\"\nurl = \"nowhere/\"\n";
+    let files = BTreeMap::from([
+        ("portal.toml".to_owned(), settings.as_bytes().to_vec()),
+        ("guides/one.md".to_owned(), b"# One\n".to_vec()),
+    ]);
+    let built = build(&tree("head", files));
+    assert_eq!(messages(&built), vec!["error[broken-link] portal.toml:7:7: no page or file at `nowhere/`"]);
+    let page = String::from_utf8(run(&built.site)["guides/one/index.html"].clone()).unwrap();
+    assert!(page.contains("<a href=\"../../search/\">All pages</a>"), "{page}");
 }

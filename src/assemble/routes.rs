@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::codes::portal::{BAD_ALIAS, ROUTE_COLLISION};
 use crate::diag::{Diagnostic, Place, Report, SourcePath};
 use crate::model::api::OperationKind;
+use crate::model::changelog::Release;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::portal::{ApiEdition, NavSection, Portal};
 use crate::model::route::{ApiIndex, DocumentIndex, Route, Routes, Subject, Url};
@@ -216,9 +217,22 @@ fn changelogs(portal: &Portal, adder: &mut Adder<'_>) {
         for (number, release) in log.releases.iter().enumerate() {
             let subject = Subject::Release(at as u32, number as u32);
             let name = names.take(&base, &release.slug, log.body.path().stem());
-            adder.add_sourced(format!("{base}{name}/"), subject, &release.label, release.place.clone());
+            let title = release_title(portal, api, release);
+            adder.add_sourced(format!("{base}{name}/"), subject, &title, release.place.clone());
         }
     }
+}
+
+/// The API or component and the version: a title that means something in search, feeds and lists of mentions.
+fn release_title(portal: &Portal, api: Option<ApiIndex>, release: &Release) -> String {
+    let owner = match &release.component {
+        Some(component) => component,
+        None => api.map_or("", |api| portal.api(api).info.title.as_str()),
+    };
+    let version = release.version.as_deref().unwrap_or(&release.label);
+    let shown =
+        if release.component.is_some() || release.label.len() <= version.len() + 1 { version } else { &release.label };
+    format!("{owner} {shown}").trim().to_owned()
 }
 
 /// Names of releases and roadmap items: two files may have a release or an item of the same name.

@@ -1,5 +1,5 @@
-//! `broken-link`, `broken-anchor`, `unknown-reference-in-prose`, `unsafe-link`: links in the portal's own Markdown that
-//! lead nowhere.
+//! `broken-link`, `broken-anchor`, `unknown-reference-in-prose`, `unsafe-link`: links in the portal's own Markdown and
+//! in the head and foot of every page (`portal.toml`) that lead nowhere.
 //!
 //! A portal that says "see there" and leads nowhere loses its reader; so each such link is an error, with the nearest
 //! path, anchor or id that exists.
@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::diag::codes::portal::{BROKEN_ANCHOR, BROKEN_LINK, UNKNOWN_REFERENCE, UNSAFE_LINK};
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Diagnostic, Place, Report};
 use crate::graph::{Broken, BrokenKind, Graph, Target, api_of};
 use crate::model::document::Markdown;
 use crate::model::portal::Portal;
@@ -29,6 +29,12 @@ pub fn run(portal: &Portal, graph: &Graph, report: &mut Report) {
     for log in &portal.changelogs {
         links(portal, graph, &log.body, log.body.range.clone(), api(log.api.as_deref()), report);
     }
+    for link in portal.settings.nav.iter().chain(&portal.settings.footer) {
+        let file = link.place.source.path.clone();
+        if let Target::Broken(broken) = graph.references.resolve(portal, &file, None, &link.url) {
+            report.push(diagnostic(broken, link.place.clone()));
+        }
+    }
 }
 
 fn links(
@@ -41,7 +47,7 @@ fn links(
 ) {
     for link in body.links.iter().filter(|link| within.contains(&link.range.start)) {
         match graph.references.resolve(portal, body.path(), api, &link.target) {
-            Target::Broken(broken) => report.push(diagnostic(broken, body, link.range.clone())),
+            Target::Broken(broken) => report.push(diagnostic(broken, body.place(link.range.clone()))),
             Target::Anchor(anchor) if !anchor.is_empty() && anchor != "top" && !body.has_anchor(&anchor) => {
                 let near = crate::diag::nearest(&anchor, body.headings.iter().map(|heading| heading.id.as_str()));
                 let broken = Broken {
@@ -49,17 +55,17 @@ fn links(
                     message: format!("no heading with the anchor `#{anchor}` on this page"),
                     help: near.map(|near| format!("did you mean `#{near}`?")),
                 };
-                report.push(diagnostic(broken, body, link.range.clone()));
+                report.push(diagnostic(broken, body.place(link.range.clone())));
             }
             _ => {}
         }
     }
 }
 
-fn diagnostic(broken: Broken, body: &Markdown, range: Range<usize>) -> Diagnostic {
+fn diagnostic(broken: Broken, place: Place) -> Diagnostic {
     let (code, way_out) = code_of(broken.kind);
     let help = broken.help.unwrap_or_else(|| way_out.to_owned());
-    Diagnostic::new(code, body.place(range), broken.message).help(help)
+    Diagnostic::new(code, place, broken.message).help(help)
 }
 
 fn code_of(kind: BrokenKind) -> (&'static Code, &'static str) {

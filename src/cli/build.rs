@@ -37,6 +37,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Done, Fail
     let started = Instant::now();
     let progress = Progress::start(context);
     let out = arguments.out.clone().unwrap_or_else(|| arguments.portal.default_out());
+    let target = Target { out: &out, input: &arguments.portal.folder, home: context.home.as_deref() };
+    publish::check(&target)?;
     let strictness = Strictness::of(arguments.strict);
     let built = portal::build(&arguments.portal, &out, strictness, context, &progress)?;
     let at_most = portal::shown(arguments.all);
@@ -49,7 +51,6 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Done, Fail
         return Ok(Done::Mistakes);
     }
     progress.phase("writing");
-    let target = Target { out: &out, input: &arguments.portal.folder, home: context.home.as_deref() };
     let written = Instant::now();
     let published = publish::write(&built.site, &target, &|done, total| progress.count(done, total));
     drop(progress);

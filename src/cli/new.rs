@@ -73,6 +73,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_new_portal_has_no_mistakes() {
+        let tree = crate::source::SourceTree::of("new", FILES);
+        let built = crate::build(&tree, &crate::Options::default(), &crate::Memo::default());
+        let said: Vec<String> =
+            built.report.iter().map(|d| format!("{} {}: {}", d.place, d.code.name, d.message)).collect();
+        assert_eq!(said, [""; 0]);
+    }
+
+    #[test]
     fn a_new_portal_lies_in_a_folder_of_its_own_and_nothing_is_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let portal = folder.path().join("docs/portal");

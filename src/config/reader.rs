@@ -132,6 +132,11 @@ impl<'a> Table<'a> {
         Place::new(self.source, span.start as usize..span.end as usize)
     }
 
+    /// Returns the place of a key's value, or of the whole table.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.place(self.node.get(key).map_or(self.node.span, |node| node.span))
+    }
+
     /// Returns the text of a span.
     pub fn text(&self, span: Span) -> &'a str {
         self.source.text.get(span.start as usize..span.end as usize).unwrap_or("")

@@ -269,7 +269,8 @@ enum Found {
 }
 
 /// Tries what writers of different tools mean by a path: a file beside this one, a file from the top (`/…`, Zola's
-/// `@/…`), the same without extension or as a folder, and a URL of the site, absolute or relative to the page's own.
+/// `@/…`), the same without extension or as a folder, and a URL of the site, absolute or relative to the page's own (a
+/// file without a page, such as `portal.toml`, counts as its own URL).
 fn find_path(portal: &Portal, from: &SourcePath, path: &str) -> Option<Found> {
     let path = path.strip_prefix('@').unwrap_or(path);
     let joined = from.join(path);
@@ -302,8 +303,8 @@ fn find_url(portal: &Portal, from: &SourcePath, path: &str) -> Option<Found> {
         let file = Url::new(path.trim_start_matches('/').to_owned());
         return page_url(path).or_else(|| portal.files.contains_key(&file).then_some(Found::File(file)));
     }
-    let own = portal.routes.of(*portal.pages_of.get(from)?)?;
-    let base = SourcePath::new(format!("{}x", own.url));
+    let own = portal.pages_of.get(from).and_then(|subject| portal.routes.of(*subject));
+    let base = own.map_or_else(|| from.clone(), |own| SourcePath::new(format!("{}x", own.url)));
     let joined = base.join(path)?;
     let slash = if path.ends_with('/') { "/" } else { "" };
     page_url(&format!("{joined}{slash}"))

@@ -29,7 +29,7 @@ use crate::diag::{Diagnostic, Place, SourceText};
 use crate::model::Text;
 use crate::model::changelog::{Changelog, Release};
 
-pub use files::{load_folder_file, load_release_file, merge, merge_folders};
+pub use files::{load_folder_file, load_release_file};
 
 /// Loads one changelog file.
 ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::Severity;
+use crate::diag::{Place, Severity};
 
 /// The portal's settings with every default filled in.
 #[derive(Debug, Clone)]
@@ -56,6 +56,8 @@ pub struct NavLink {
     pub title: String,
     /// A URL, a path of the site, or the path of a document of the portal.
     pub url: String,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// Bounds that keep hostile or mistaken input from costing more than it should; each has a diagnostic that names it.

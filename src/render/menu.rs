@@ -34,23 +34,25 @@ pub enum Entry {
     Group(String, Option<Subject>, Vec<Entry>),
 }
 
+/// A menu as it looks from pages of one depth.
+type Rendered = Arc<Vec<Item>>;
+
 /// The menus of a portal.
 #[derive(Debug)]
 pub struct Menus {
     entries: BTreeMap<MenuKey, Vec<Entry>>,
     key_of: HashMap<Subject, MenuKey>,
     neighbours: HashMap<Subject, (Option<Subject>, Option<Subject>)>,
-    rendered: Mutex<HashMap<(MenuKey, usize), Arc<Vec<Item>>>>,
+    rendered: Mutex<HashMap<(MenuKey, usize), Rendered>>,
 }
 
 impl Menus {
     /// Plans every menu of a portal.
     pub fn new(portal: &Portal) -> Menus {
         let mut entries = BTreeMap::new();
-        for (at, section) in
+        for (at, _) in
             portal.sections.iter().enumerate().filter(|(_, section)| section.top && section.api.is_none())
         {
-            let _ = section;
             entries.insert(MenuKey::Section(at), section_entries(portal, at));
         }
         for at in 0..portal.apis.len() {
@@ -97,7 +99,7 @@ impl Menus {
         SafeHtml::from_trusted(html)
     }
 
-    fn items(&self, portal: &Portal, key: MenuKey, depth: usize) -> Arc<Vec<Item>> {
+    fn items(&self, portal: &Portal, key: MenuKey, depth: usize) -> Rendered {
         let lock = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(items) = lock().get(&(key, depth)) {
             return Arc::clone(items);
@@ -223,7 +225,9 @@ fn item(portal: &Portal, entry: &Entry, from: &Url, lean: bool) -> Option<Item> 
 fn group(portal: &Portal, title: &str, page: Option<Subject>, entries: &[Entry], from: &Url, lean: bool) -> Item {
     let items: Vec<Item> = entries.iter().filter_map(|entry| item(portal, entry, from, lean)).collect();
     let mut inside = HashSet::new();
-    flatten(entries, &mut |subject| drop(inside.insert(subject)));
+    flatten(entries, &mut |subject| {
+        inside.insert(subject);
+    });
     inside.extend(page.filter(|page| matches!(page, Subject::Tag(..) | Subject::Section(_))));
     let begin = |open: bool| {
         let mut html = HtmlBuilder::new();

@@ -74,7 +74,8 @@ fn own_nav(portal: &Portal, has: Has) -> Vec<ShellLink> {
     links.map(link).collect()
 }
 
-/// Resolves a link of `portal.toml` as if it stood in a document at the top. What leads nowhere leads home.
+/// Resolves a link of `portal.toml` as if it stood in a document at the top. What leads nowhere has been reported
+/// (`broken-link`) and leads home.
 fn shell_link(portal: &Portal, graph: &Graph, link: &NavLink) -> ShellLink {
     let target = graph.references.resolve(portal, &SourcePath::new("portal.toml"), None, &link.url);
     let with = |anchor: Option<String>| anchor.map_or(String::new(), |anchor| format!("#{anchor}"));

@@ -178,7 +178,7 @@ impl Name<'_> {
 
     fn untyped(&mut self, effective: &Effective<'_>, depth: usize) {
         let Some(choice) = effective.choices.first().filter(|_| depth > 0) else {
-            let broken = effective.problems.first().is_some();
+            let broken = !effective.problems.is_empty();
             return self.push(if broken { "unknown" } else { "any value" });
         };
         if choice.branches.len() > LISTED_BRANCHES {

@@ -45,7 +45,7 @@ pub fn write(records: &[Record], apis: Vec<String>) -> Files {
 /// Adds a file under a name that holds the hash of its bytes, and returns the name.
 fn add(files: &mut Files, stem: &str, number: usize, text: String) -> String {
     let hash = format!("{:016x}", xxh3_64(text.as_bytes()));
-    let name = format!("{stem}-{number}.{}.txt", &hash[..10]);
+    let name = format!("{stem}-{number}.{}.txt", &hash[..8]);
     files.insert(name.clone(), text.into_bytes());
     name
 }

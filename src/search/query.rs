@@ -67,11 +67,13 @@ impl<'a> Index<'a> {
 
     /// Returns everything that agrees with a query.
     pub fn query(&self, words: &str) -> Answer {
-        let query = Query::parse(words, &self.directory);
+        let mut query = Query::parse(words, &self.directory);
+        let paths = query.path.as_ref().map_or(BTreeMap::new(), |path| self.paths_of(path));
+        query.trust_path(paths.values().max().copied().unwrap_or(0), self.rules());
         let mut lookups = Lookups {
             items: query.items.iter().map(|item| self.names_of(item, &query)).collect(),
             covers: query.covers.iter().map(|cover| self.wholes_of(cover)).collect(),
-            paths: query.path.as_ref().map_or(BTreeMap::new(), |path| self.paths_of(path)),
+            paths,
         };
         let missed = self.missed_wholes(&query, &lookups);
         let text: Vec<Found> = query.items.iter().map(|item| self.text_of(item)).collect();
@@ -99,15 +101,13 @@ impl<'a> Index<'a> {
         self.files.get(file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 
-    /// The covers of one word that nothing begins with, and whose parts stand on no page together.
+    /// The covers of one word that nothing begins with, and of which a part is no word of any name.
     fn missed_wholes(&self, query: &Query, lookups: &Lookups) -> Vec<usize> {
         let is_missed = |at: &usize| {
             let cover = &query.covers[*at];
-            let items = &lookups.items[cover.items.clone()];
-            let together = items
-                .first()
-                .is_some_and(|first| first.keys().any(|page| items[1..].iter().all(|other| other.contains_key(page))));
-            cover.is_word && !cover.is_path && lookups.covers[*at].is_empty() && !together
+            cover.is_word
+                && lookups.covers[*at].is_empty()
+                && !query.items[cover.items.clone()].iter().all(|item| self.is_name(item))
         };
         (0..query.covers.len()).filter(is_missed).collect()
     }

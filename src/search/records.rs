@@ -147,7 +147,7 @@ impl Record {
             part: 0,
             url: String::new(),
             anchor: String::new(),
-            title: one_line(title.as_ref()),
+            title: label(title.as_ref()),
             names: Vec::new(),
             call: None,
             keywords: Vec::new(),
@@ -177,7 +177,7 @@ impl Record {
 }
 
 /// Most parts of one page: a description may hold an object of thousands of fields.
-const MOST_PARTS: usize = 600;
+const MOST_PARTS: usize = 400;
 
 /// A page with its parts, before it has its number.
 #[derive(Debug)]
@@ -213,7 +213,7 @@ pub fn records(portal: &Portal) -> Vec<Record> {
 }
 
 fn page(portal: &Portal, apis: &api::Apis<'_>, kind: Kind, api: Option<ApiIndex>, route: &Route) -> Page {
-    let mut page = Page { head: Record::new(kind, &route.title), parts: Vec::new() };
+    let mut page = Page { head: Record::new(kind, title(route)), parts: Vec::new() };
     match route.subject {
         Subject::Api(api) => apis.landing(api, &mut page),
         Subject::Tag(api, tag) => apis.tag(api, tag, &mut page),
@@ -240,6 +240,14 @@ fn page(portal: &Portal, apis: &api::Apis<'_>, kind: Kind, api: Option<ApiIndex>
     page.head.url = route.url.to_string();
     page.head.api = api;
     page
+}
+
+/// A page's title. The summary of an operation may be Markdown, although it should not.
+fn title(route: &Route) -> String {
+    match route.subject {
+        Subject::Operation(..) => prose::plain(&route.title),
+        _ => route.title.clone(),
+    }
 }
 
 /// The kind of a page's record; `None` for pages that search does not find.
@@ -297,6 +305,18 @@ fn api_of(portal: &Portal, subject: Subject) -> Option<ApiIndex> {
         | Subject::Search
         | Subject::NotFound => None,
     }
+}
+
+/// Returns a title as it is shown: words on one line, cut when it is a whole paragraph.
+fn label(title: &str) -> String {
+    const LONGEST: usize = 140;
+    let line = one_line(title);
+    if line.len() <= LONGEST {
+        return line;
+    }
+    let end = line.floor_char_boundary(LONGEST);
+    let end = line[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", &line[..end])
 }
 
 /// Folds white space, so that a text fits on one line of the index.

@@ -36,18 +36,26 @@ pub const LEVELS: [u64; 26] = [
 pub struct Rules {
     /// The steps of weights.
     pub levels: Vec<u64>,
-    /// Added when a page's whole name or title is what was typed.
+    /// For a page whose whole name or title is what was typed.
     pub page_whole: u64,
-    /// Added when a page's whole name or title begins with what was typed; scaled by how much of it was typed.
+    /// The most for words beside others of the query that are a whole name.
+    pub pair: u64,
+    /// For a page whose whole name or title begins with what was typed; scaled by how much of it was typed.
     pub page_begin: u64,
-    /// Added when a field's whole name, of several parts, is what was typed.
+    /// For a field whose whole name, of several parts, is what was typed.
     pub field_whole: u64,
-    /// Added when a field's whole name is the one word that was typed.
+    /// For a field whose whole name is the one word that was typed.
     pub word_whole: u64,
-    /// Added when a field's whole name begins with what was typed; scaled.
+    /// For a field whose whole name begins with what was typed; scaled.
     pub field_begin: u64,
-    /// The most for a path; scaled by how well it agrees.
+    /// Share for an enumerated value instead of a field's name.
+    pub value: u64,
+    /// For a path that is what was typed, parameters' names included.
+    pub path_whole: u64,
+    /// The most for any other path; scaled by how well it agrees.
     pub path: u64,
+    /// Share for a path when what was typed may be a name with a slash in it.
+    pub path_loose: u64,
     /// The least agreement of a path, in thousandths.
     pub path_least: u64,
     /// Share for a word that begins with what was typed, plus [`Rules::begin_more`] by how much of it was typed.
@@ -89,11 +97,15 @@ impl Default for Rules {
         Rules {
             levels: LEVELS.to_vec(),
             page_whole: 60_000,
+            pair: 6_000,
             page_begin: 4_000,
             field_whole: 20_000,
             word_whole: 1_500,
             field_begin: 800,
-            path: 200_000,
+            value: 50,
+            path_whole: 300_000,
+            path: 150_000,
+            path_loose: 5,
             path_least: 450,
             begin: 40,
             begin_more: 50,

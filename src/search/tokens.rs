@@ -48,27 +48,20 @@ pub fn run(text: &str) -> Option<Run> {
 /// `repositori`.
 ///
 /// Strips a plural `s`, then a final `e`, and writes a final `y` after a consonant as `i`. Light on purpose: a stronger
-/// stemmer would join words that an API keeps apart.
-pub fn stem(word: &str) -> &str {
-    if !word.is_ascii() || word.bytes().any(|byte| byte.is_ascii_digit()) {
-        return word;
+/// stemmer would join words that an API keeps apart. Words with digits or letters outside ASCII stay as they are.
+pub fn term(word: &str) -> Cow<'_, str> {
+    if !word.is_ascii() || has_digit(word) {
+        return Cow::Borrowed(word);
     }
     let bytes = word.as_bytes();
-    let plural = bytes.len() > 2 && bytes.ends_with(b"s") && !matches!(bytes[bytes.len() - 2], b's' | b'u' | b'i');
-    let word = if plural { &word[..word.len() - 1] } else { word };
-    if word.len() > 3 && word.ends_with('e') { &word[..word.len() - 1] } else { word }
-}
-
-/// Returns the term of a folded word: its stem, with `y` after a consonant as `i`.
-pub fn term(word: &str) -> Cow<'_, str> {
-    let stem = stem(word);
-    let bytes = stem.as_bytes();
-    let consonant = |byte: u8| byte.is_ascii_lowercase() && !b"aeiou".contains(&byte);
-    match bytes {
-        [.., before, b'y'] if bytes.len() > 3 && consonant(*before) && !has_digit(stem) => {
-            Cow::Owned(format!("{}i", &stem[..stem.len() - 1]))
+    let is_plural = bytes.len() > 2 && bytes.ends_with(b"s") && !matches!(bytes[bytes.len() - 2], b's' | b'u' | b'i');
+    let word = if is_plural { &word[..word.len() - 1] } else { word };
+    let word = if word.len() > 3 && word.ends_with('e') { &word[..word.len() - 1] } else { word };
+    match word.as_bytes() {
+        [.., before, b'y'] if word.len() > 3 && !b"aeiou".contains(before) => {
+            Cow::Owned(format!("{}i", &word[..word.len() - 1]))
         }
-        _ => Cow::Borrowed(stem),
+        _ => Cow::Borrowed(word),
     }
 }
 
@@ -94,8 +87,8 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = None;
     let mut before: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let chars = text.char_indices().peekable();
+    for (at, c) in chars {
         if !is_letter(c) {
             pieces.extend(start.take().map(|start| &text[start..at]));
             before = None;

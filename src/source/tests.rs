@@ -134,6 +134,23 @@ fn an_unchanged_file_is_not_read_again_and_a_fresh_one_is() {
     assert_eq!(changed, ["fresh.md", "old.md"]);
 }
 
+#[test]
+fn a_giant_and_a_file_without_permission_are_reported_and_the_rest_is_read() {
+    let folder = folder(&[("a.md", "a")]);
+    // A hole: it takes no room on the disk.
+    fs::File::create(folder.path().join("film.mp4")).unwrap().set_len(read::MAX_FILE_BYTES + 1).unwrap();
+    let (tree, mut report) = read_folder(folder.path());
+    assert_eq!(paths(&tree), ["a.md"]);
+    report.push(read::unreadable(&SourcePath::new("b.md"), &std::io::ErrorKind::PermissionDenied.into()));
+    assert_eq!(
+        messages(report),
+        [
+            "error[unreadable]: no permission to read `b.md`",
+            "error[file-size]: `film.mp4` is larger than 512 MB and was not read",
+        ]
+    );
+}
+
 #[cfg(unix)]
 mod unix {
     use std::ffi::OsStr;

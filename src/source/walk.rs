@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::fs::{DirEntry, FileType};
+use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
 
 use super::manifest;
 use super::read::{Found, unreadable};
@@ -61,10 +62,10 @@ pub(super) fn real_output(output: &Path) -> PathBuf {
     real.or_else(by_parent).unwrap_or(absolute)
 }
 
+/// Lists one folder, sorted by name, following no link. Going down is done here, where links are judged.
 fn sorted_entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
-    let mut entries = folder.read_dir()?.collect::<io::Result<Vec<DirEntry>>>()?;
-    entries.sort_by_key(DirEntry::file_name);
-    Ok(entries)
+    let walk = WalkDir::new(folder).min_depth(1).max_depth(1).follow_links(false).sort_by_file_name();
+    walk.into_iter().map(|entry| entry.map_err(io::Error::from)).collect()
 }
 
 impl Walk<'_> {
@@ -91,14 +92,14 @@ impl Walk<'_> {
 
     fn entries(&mut self, entries: Vec<DirEntry>, folder: &str) -> anyhow::Result<()> {
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
-        let is_project = entries.iter().any(|entry| is_build_file(&entry.file_name()));
+        let is_project = entries.iter().any(|entry| is_build_file(entry.file_name()));
         for entry in entries {
             let name = entry.file_name();
-            if is_skipped(&name, folder) || (is_project && name == "target") {
+            if is_skipped(name, folder) || (is_project && name == "target") {
                 continue;
             }
             self.count_entry()?;
-            let Some(name) = self.name(&name, folder) else { continue };
+            let Some(name) = self.name(name, folder) else { continue };
             let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
             let folded: String = name.to_lowercase().nfc().collect();
             if let Some(first) = taken.get(&folded) {
@@ -126,15 +127,8 @@ impl Walk<'_> {
     }
 
     fn entry(&mut self, entry: &DirEntry, path: String) -> anyhow::Result<()> {
-        let real = entry.path();
-        match entry.file_type() {
-            Ok(kind) if kind.is_symlink() => self.link(&real, path),
-            Ok(kind) => self.known(kind, real, path),
-            Err(error) => {
-                self.walked.report.push(unreadable(&SourcePath::new(path), &error));
-                Ok(())
-            }
-        }
+        let (real, kind) = (entry.path().to_owned(), entry.file_type());
+        if kind.is_symlink() { self.link(&real, path) } else { self.known(kind, real, path) }
     }
 
     fn known(&mut self, kind: FileType, real: PathBuf, path: String) -> anyhow::Result<()> {

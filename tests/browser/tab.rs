@@ -114,7 +114,8 @@ impl Tab {
     }
 
     fn try_ask<T: DeserializeOwned>(&self, expression: &str) -> Result<T, String> {
-        let question = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true });
+        let question =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true });
         let mut answer = BROWSER.call(&self.session, "Runtime.evaluate", question)?;
         if let Some(details) = answer.get("exceptionDetails") {
             return Err(details.to_string());

@@ -36,31 +36,6 @@ fn parsed(release: &Release) -> Option<Version> {
     Version::parse(release.version.as_deref()?)
 }
 
-/// Sorts releases of several files: unreleased first, then by date, then by version; what has no date stays behind
-/// those that have one only when their versions say so.
-pub fn sort_merged(releases: &mut [Release]) {
-    let newest = |a: &Release, b: &Release| match (a.version.is_none(), b.version.is_none()) {
-        (true, false) => Ordering::Less,
-        (false, true) => Ordering::Greater,
-        _ => b.date.cmp(&a.date).then_with(|| compare_versions(b, a)),
-    };
-    let by_version = releases.iter().any(|release| release.date.is_none())
-        && releases.iter().all(|release| release.version.is_none() || parsed(release).is_some());
-    match by_version {
-        true => releases.sort_by(|a, b| {
-            b.version.is_none().cmp(&a.version.is_none()).then_with(|| compare_versions(b, a)).then(b.date.cmp(&a.date))
-        }),
-        false => releases.sort_by(newest),
-    }
-}
-
-fn compare_versions(a: &Release, b: &Release) -> Ordering {
-    match (parsed(a), parsed(b)) {
-        (Some(a), Some(b)) => a.compare(&b),
-        (a, b) => a.is_some().cmp(&b.is_some()),
-    }
-}
-
 /// Gives every release the part of its URL: its version, with the component before it where there are several, and a
 /// number behind what comes twice.
 pub fn assign_slugs(changelog: &mut Changelog) {

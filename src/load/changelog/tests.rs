@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{load, load_release_file, merge, merge_folders};
+use super::{load, load_release_file};
 use crate::diag::{Diagnostic, SourcePath, SourceText};
 use crate::model::changelog::Changelog;
 use crate::model::node::{Entry, Node, Span, Value};
@@ -384,7 +384,7 @@ fn file(path: &str, text: &str, pairs: &[(&str, &str)]) -> Changelog {
 }
 
 #[test]
-fn files_of_one_release_each_make_one_changelog() {
+fn a_file_of_one_release_is_named_by_its_facts_or_its_file() {
     let files = vec![
         file("changelog/3.1.0.md", "### Fixed\n- b\n", &[("date", "2026-10-01")]),
         file("changelog/index.md", "# What is new\n\nWords.\n", &[]),
@@ -392,23 +392,13 @@ fn files_of_one_release_each_make_one_changelog() {
         file("changelog/x.md", "- a\n", &[("version", "v3.2.0"), ("date", "2026-11-01"), ("title", "The big one")]),
         file("changelog/unreleased.md", "- soon\n", &[]),
     ];
-    let merged = merge(files).unwrap();
+    let shown: String = files.iter().map(show).collect();
     assert_eq!(
-        show(&merged),
-        "Unreleased\n  Other [-] soon\n2026-11-18 (2026-11-18)\n  = They are here.\n  Added [-] Added c\n3.2.0 (2026-11-01)\n  Other [-] a\n3.1.0 (2026-10-01)\n  Fixed [Fixed] b\n"
+        shown,
+        "3.1.0 (2026-10-01)\n  Fixed [Fixed] b\n2026-11-18 (2026-11-18)\n  = They are here.\n  Added [-] Added c\n3.2.0 (2026-11-01)\n  Other [-] a\nUnreleased\n  Other [-] soon\n"
     );
-    assert_eq!(merged.title.as_deref(), Some("What is new"));
-    assert_eq!(merged.releases[2].label, "The big one");
-    assert!(merge(Vec::new()).is_none());
-}
-
-#[test]
-fn only_files_of_one_folder_are_merged() {
-    let paths = ["CHANGELOG.md", "apis/a/changelog/1.0.md", "apis/a/changelog/1.1.md", "apis/b/changelog/1.0.md"];
-    let loaded = paths.map(|path| Arc::new(file(path, "- a\n", &[])));
-    let merged = merge_folders(loaded.to_vec());
-    let counts: Vec<usize> = merged.iter().map(|changelog| changelog.releases.len()).collect();
-    assert_eq!(counts, [0, 2, 1]);
+    assert_eq!(files[1].title.as_deref(), Some("What is new"));
+    assert_eq!(files[3].releases[0].label, "The big one");
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Tests of this module.
+
 use super::*;
 
 /// Links as a small portal would have them.

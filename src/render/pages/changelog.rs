@@ -181,10 +181,11 @@ pub fn list(context: &PageContext<'_>, api: Option<ApiIndex>) -> Body {
     Body::new(&view).description(latest)
 }
 
-/// Returns the newest releases of the portal or an API, without their entries.
+/// Returns the newest releases of the portal or an API, without their entries; withdrawn ones are no news.
 pub fn newest(context: &PageContext<'_>, api: Option<ApiIndex>, most: usize) -> Vec<ReleaseRow> {
     let several = names_owner(context, api);
-    let released = releases(context, api).into_iter().filter(|found| found.release.version.is_some());
+    let current = |found: &Found<'_>| found.release.version.is_some() && !found.release.yanked;
+    let released = releases(context, api).into_iter().filter(current);
     released.filter_map(|found| short_row(context, found, several)).take(most).collect()
 }
 
@@ -200,7 +201,7 @@ pub fn release(context: &PageContext<'_>, changelog: u32, release: u32) -> Body 
     let subject = Subject::Release(changelog, release);
     let groups = groups(context, found);
     let body_html = match groups.is_empty() {
-        true => context.markdown(&log.body, one.range.clone(), 2),
+        true => context.markdown(&found.changelog.body, one.range.clone(), 2),
         false => SafeHtml::default(),
     };
     if groups.is_empty() {
@@ -336,6 +337,7 @@ fn counts(entries: &[ReleaseEntry]) -> Vec<CountView> {
 fn groups(context: &PageContext<'_>, found: Found<'_>) -> Vec<EntryGroup> {
     let mut groups: BTreeMap<(bool, ChangeKind, usize), EntryGroup> = BTreeMap::new();
     let mut headings: Vec<&str> = Vec::new();
+    let body = &found.changelog.body;
     for entry in &found.release.entries {
         let section = entry.section.as_deref().filter(|_| !entry.breaking).unwrap_or_default();
         let heading = headings.iter().position(|known| *known == section).unwrap_or_else(|| {
@@ -344,7 +346,7 @@ fn groups(context: &PageContext<'_>, found: Found<'_>) -> Vec<EntryGroup> {
         });
         let key = if entry.breaking { (false, ChangeKind::Added, 0) } else { (true, entry.kind, heading) };
         let group = groups.entry(key).or_insert_with(|| new_group(entry, section));
-        let html = context.markdown(&found.changelog.body, entry.range.clone(), 4);
+        let html = context.markdown(&body, entry.range.clone(), 3);
         group.entries.push(EntryView { word: entry.breaking.then(|| entry.kind.word()), html });
     }
     let mut groups: Vec<EntryGroup> = groups.into_values().collect();
@@ -372,6 +374,13 @@ fn unique_ids(groups: &mut [EntryGroup]) {
     }
 }
 
+/// Renders several stretches of one text, one after the other.
+fn stretches(context: &PageContext<'_>, body: &Markdown, ranges: &[Range<usize>]) -> SafeHtml {
+    let mut html = HtmlBuilder::new();
+    ranges.iter().for_each(|range| html.push_safe(&context.markdown(body, range.clone(), 2)));
+    html.finish()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,11 +406,4 @@ mod tests {
         unique_ids(&mut groups);
         assert_eq!((&*groups[0].id, &*groups[1].id), ("new", "new-1"));
     }
-}
-
-/// Renders several stretches of one text, one after the other.
-fn stretches(context: &PageContext<'_>, body: &Markdown, ranges: &[Range<usize>]) -> SafeHtml {
-    let mut html = HtmlBuilder::new();
-    ranges.iter().for_each(|range| html.push_safe(&context.markdown(body, range.clone(), 2)));
-    html.finish()
 }

@@ -123,7 +123,7 @@ pub fn meta(context: &PageContext<'_>, document: &Document) -> MetaView {
         minutes_said: front.minutes.is_some(),
         updated: front.updated.or(front.date).map(DateView::new),
         persona: front.persona.as_deref().map(words),
-        level: front.level.clone(),
+        level: front.level.as_deref().map(words),
         status: front.status.as_deref().map(Chip::lifecycle),
         tags: front.tags.clone(),
     }
@@ -131,7 +131,7 @@ pub fn meta(context: &PageContext<'_>, document: &Document) -> MetaView {
 
 fn calls(context: &PageContext<'_>, document: &Document) -> Vec<CallView> {
     let view = |call: &Call| {
-        let subject = operation_of(context.portal(), document.api.as_deref(), &call.reference);
+        let subject = operation_of(context, document.api.as_deref(), &call.reference);
         CallView {
             link: subject.and_then(|subject| context.link(subject)),
             written: call.reference.clone(),

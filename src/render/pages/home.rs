@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Body;
 use super::catalog::{ApiRow, api_rows};
 use super::changelog::{ReleaseRow, newest};
-use super::parts::{text_range, toc};
+use super::parts::{cut, text_range};
 use super::roadmap::{ItemRow, next_items};
 use crate::model::document::DocumentKind;
 use crate::model::route::Subject;
@@ -55,14 +55,10 @@ const SHOWN: usize = 3;
 pub fn body(context: &PageContext<'_>) -> Body {
     let portal = context.portal();
     let words = portal.documents().find(|(_, document)| document.kind == DocumentKind::Home).map(|(_, home)| home);
-    let range = words.map(text_range);
     let lead = words.and_then(|home| home.front.description.clone()).or_else(|| portal.settings.description.clone());
     let view = HomeView {
         lead: lead.clone(),
-        body_html: match (words, &range) {
-            (Some(home), Some(range)) => context.markdown(&home.body, range.clone(), 2),
-            _ => SafeHtml::default(),
-        },
+        body_html: words.map(|home| context.markdown(&home.body, text_range(home), 2)).unwrap_or_default(),
         cards: cards(context),
         apis: api_rows(context),
         releases: newest(context, None, SHOWN),
@@ -71,9 +67,7 @@ pub fn body(context: &PageContext<'_>) -> Body {
         roadmap_href: context.href(Subject::Roadmap),
         catalog_href: context.href(Subject::Catalog),
     };
-    let entries = words.zip(range).map_or(Vec::new(), |(home, range)| toc(&home.body, &range));
-    // Two headings are seen at a glance; a list of them would only repeat the page.
-    Body::new(&view).description(lead).toc(if entries.len() > 2 { entries } else { Vec::new() })
+    Body::new(&view).description(lead)
 }
 
 fn cards(context: &PageContext<'_>) -> Vec<CardView> {
@@ -81,19 +75,32 @@ fn cards(context: &PageContext<'_>) -> Vec<CardView> {
     let path = portal.documents().find(|(_, document)| document.kind == DocumentKind::Path && !document.front.hidden);
     let start = match path {
         Some((index, path)) => card(context, "start", Subject::Document(index), path.front.description.clone()),
-        None => card(context, "start", Subject::Guides, None),
+        None => card(context, "start", Subject::Guides, first_titles(context, DocumentKind::Guide)),
     };
     let only = match portal.current_apis().collect::<Vec<_>>().as_slice() {
         [(index, _)] => Some(Subject::Api(*index)),
         [] => None,
         _ => Some(Subject::Catalog),
     };
-    let api = only.and_then(|subject| card(context, "api", subject, None));
-    let new = card(context, "new", Subject::Changelog(None), None);
+    let names: Vec<&str> = portal.current_apis().map(|(_, edition)| edition.api.info.title.as_str()).collect();
+    let api = only.and_then(|subject| card(context, "api", subject, Some(cut(&names.join(", "), 90))));
+    let latest = newest(context, None, 1).pop().map(|release| {
+        let of = release.of.map_or(String::new(), |of| format!("{of} "));
+        let date = release.date.map_or(String::new(), |date| format!(", {}", date.shown));
+        format!("{of}{}{date}", release.title)
+    });
+    let new = card(context, "new", Subject::Changelog(None), latest);
     [start, api, new].into_iter().flatten().collect()
+}
+
+fn first_titles(context: &PageContext<'_>, kind: DocumentKind) -> Option<String> {
+    let of_kind = context.portal().documents().filter(|(_, document)| document.kind == kind && !document.front.hidden);
+    let titles: Vec<&str> = of_kind.map(|(_, document)| document.front.title.as_str()).take(3).collect();
+    (!titles.is_empty()).then(|| cut(&titles.join(", "), 90))
 }
 
 fn card(context: &PageContext<'_>, kind: &'static str, subject: Subject, text: Option<String>) -> Option<CardView> {
     let link = context.link(subject)?;
-    Some(CardView { kind, href: link.href, title: link.title, text: text.or(link.summary) })
+    let text = text.filter(|text| *text != link.title).or(link.summary);
+    Some(CardView { kind, href: link.href, title: link.title, text })
 }

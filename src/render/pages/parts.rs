@@ -5,9 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::api::OperationKind;
+use crate::graph::Target;
 use crate::model::document::{Document, DocumentKind, Markdown};
-use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, DocumentIndex, Subject};
 use crate::render::PageContext;
 use crate::render::view::{PageLink, TocEntry};
@@ -82,7 +81,7 @@ impl Row {
             minutes: document.front.minutes,
             status: document.front.status.as_deref().map(Chip::lifecycle),
             persona: document.front.persona.as_deref().map(words),
-            level: document.front.level.clone(),
+            level: document.front.level.as_deref().map(words),
         })
     }
 }
@@ -200,32 +199,14 @@ pub fn cut(text: &str, most: usize) -> String {
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
-/// Returns the operation that a reference as written means: an operationId, `GET /path` or a webhook's name, each with
-/// or without `op:`, `webhook:` and `api/` before it. The document's own API is asked first, then all others.
-pub fn operation_of(portal: &Portal, own: Option<&str>, reference: &str) -> Option<Subject> {
-    let reference = reference.trim();
-    let reference = reference.strip_prefix("op:").or(reference.strip_prefix("webhook:")).unwrap_or(reference).trim();
-    let (named, rest) = match reference.split_once('/') {
-        Some((api, rest)) if portal.api_of_id(api).is_some() => (portal.api_of_id(api), rest),
-        _ => (None, reference),
-    };
-    let own = named.or_else(|| portal.api_of_id(own?));
-    let others = portal.current_apis().map(|(index, _)| index).filter(|_| named.is_none());
-    own.into_iter().chain(others).find_map(|index| operation_in(portal, index, rest))
-}
-
-fn operation_in(portal: &Portal, index: ApiIndex, reference: &str) -> Option<Subject> {
-    let operations = &portal.api(index).operations;
-    let by_id = |operation: &crate::model::api::Operation| operation.operation_id.as_deref() == Some(reference);
-    let by_address = |operation: &crate::model::api::Operation| match (&operation.kind, reference.split_once(' ')) {
-        (OperationKind::Http { method, path }, Some((verb, address))) => {
-            method.eq_ignore_ascii_case(verb) && &**path == address.trim()
-        }
-        (OperationKind::Webhook { name, .. }, None) => &**name == reference,
-        _ => false,
-    };
-    let at = operations.iter().position(by_id).or_else(|| operations.iter().position(by_address))?;
-    Some(Subject::Operation(index, u32::try_from(at).ok()?))
+/// Returns the operation that a reference as written means, the API of this id asked first.
+pub fn operation_of(context: &PageContext<'_>, api: Option<&str>, reference: &str) -> Option<Subject> {
+    let portal = context.portal();
+    let api = api.and_then(|id| portal.api_of_id(id));
+    match context.renderer.graph.references.operation(reference, api) {
+        Target::Page { subject, .. } => Some(subject),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

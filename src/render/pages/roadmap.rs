@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::parts::{Chip, DateView, after_title, cut, operation_of, sentence, toc, words};
+use crate::graph::Target;
 use crate::model::roadmap::{Column, RoadmapItem, Status};
 use crate::model::route::Subject;
 use crate::render::PageContext;
@@ -208,7 +209,7 @@ pub fn item(context: &PageContext<'_>, index: u32) -> Body {
     let own = item.apis.first().map(|api| &**api);
     let apis = item.apis.iter().filter_map(|id| portal.api_of_id(id));
     let add = |(written, _): &(String, crate::diag::Place)| AddView {
-        link: operation_of(portal, own, written).and_then(|subject| context.link(subject)),
+        link: operation_of(context, own, written).and_then(|subject| context.link(subject)),
         written: written.clone(),
     };
     let view = ItemView {
@@ -229,9 +230,14 @@ pub fn item(context: &PageContext<'_>, index: u32) -> Body {
 }
 
 fn depends(context: &PageContext<'_>, item: &RoadmapItem) -> Vec<ItemRow> {
-    let ids = item.depends.iter().map(|(id, _)| id);
-    let all = rows(context);
-    ids.filter_map(|id| all.iter().find(|(_, other)| other.id == *id).map(|(row, _)| row.clone())).collect()
+    let targets = item.depends.iter().map(|(id, _)| context.renderer.graph.references.roadmap_item(id));
+    let row = |target: Target| match target {
+        Target::Page { subject: Subject::RoadmapItem(at), .. } => {
+            item_row(context, at, context.portal().roadmap.get(at as usize)?)
+        }
+        _ => None,
+    };
+    targets.filter_map(row).collect()
 }
 
 /// Returns the items that come next: those of "Now", then of "Next".

@@ -44,25 +44,18 @@ pub fn body(context: &PageContext<'_>) -> Body {
         ("Stories", "stories", &[DocumentKind::Story][..]),
     ];
     for (title, id, kinds) in lists {
-        groups.push(group(context, title.into(), id.into(), documents(portal, kinds)));
+        groups.push(group(context, title.into(), id.into(), documents(portal, None, kinds)));
     }
     for (index, edition) in portal.current_apis() {
-        groups.push(group(
-            context,
-            edition.api.info.title.clone(),
-            format!("api-{}", edition.api.id),
-            of_api(portal, index),
-        ));
+        let id = format!("api-{}", edition.api.id);
+        groups.push(group(context, edition.api.info.title.clone(), id, of_api(portal, index)));
     }
     let items = (0..portal.roadmap.len() as u32).map(Subject::RoadmapItem);
-    groups.push(group(
-        context,
-        "Roadmap".into(),
-        "roadmap".into(),
-        [Subject::Roadmap].into_iter().chain(items).collect(),
-    ));
+    let roadmap = [Subject::Roadmap].into_iter().chain(items).collect();
+    groups.push(group(context, "Roadmap".into(), "roadmap".into(), roadmap));
     groups.push(group(context, "Changelog".into(), "changelog".into(), releases(portal)));
-    groups.push(group(context, "Other pages".into(), "pages".into(), documents(portal, &[DocumentKind::Page])));
+    let pages = documents(portal, None, &[DocumentKind::Page]);
+    groups.push(group(context, "Other pages".into(), "pages".into(), pages));
     groups.retain(|group| !group.links.is_empty());
     let pages = groups.iter().map(|group| group.links.len()).sum();
     Body::new(&SearchView { groups, pages })
@@ -73,9 +66,15 @@ fn group(context: &PageContext<'_>, title: String, id: String, subjects: Vec<Sub
     IndexGroup { title, id, open: links.len() <= OPEN, links }
 }
 
-fn documents(portal: &Portal, kinds: &[DocumentKind]) -> Vec<Subject> {
-    let wanted = portal.documents().filter(|(_, document)| kinds.contains(&document.kind) && !document.front.hidden);
-    wanted.map(|(index, _)| Subject::Document(index)).collect()
+/// The documents of some kinds, of the portal itself or of one API, in the order of the menus.
+fn documents(portal: &Portal, api: Option<ApiIndex>, kinds: &[DocumentKind]) -> Vec<Subject> {
+    let sections = portal.sections.iter().filter(|section| section.api == api);
+    let all = sections.flat_map(|section| section.head.iter().chain(&section.documents));
+    let wanted = all.filter(|index| {
+        let document = portal.document(**index);
+        kinds.contains(&document.kind) && !document.front.hidden
+    });
+    wanted.map(|index| Subject::Document(*index)).collect()
 }
 
 fn of_api(portal: &Portal, index: ApiIndex) -> Vec<Subject> {
@@ -83,7 +82,9 @@ fn of_api(portal: &Portal, index: ApiIndex) -> Vec<Subject> {
     let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
     let operations = count(api.operations.len()).map(|at| Subject::Operation(index, at));
     let schemas = api.named_schemas.iter().map(|named| Subject::Schema(index, named.id));
+    let kinds = [DocumentKind::Guide, DocumentKind::Section, DocumentKind::Story, DocumentKind::Page];
     let own = [Subject::Api(index), Subject::Authentication(index)].into_iter();
+    let own = own.chain(documents(portal, Some(index), &kinds));
     own.chain(operations).chain([Subject::Schemas(index)]).chain(schemas).collect()
 }
 

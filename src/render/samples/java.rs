@@ -138,9 +138,9 @@ fn push_parts(code: &mut Code, parts: &[Part]) {
 
 fn push_publisher(code: &mut Code, text: &str) {
     code.plain("\n          HttpRequest.BodyPublishers.").name("ofString").plain("(");
-    let mut pieces = text.split_inclusive("\r\n").peekable();
+    let pieces = text.split_inclusive("\r\n").peekable();
     let mut first = true;
-    while let Some(piece) = pieces.next() {
+    for piece in pieces {
         code.plain(if first { "" } else { "\n            + " }).string(double_quoted(piece));
         first = false;
     }

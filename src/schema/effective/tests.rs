@@ -1,4 +1,5 @@
-use super::*;
+//! Tests of this module.
+
 use crate::schema::testing::Loaded;
 use crate::schema::type_name;
 use crate::schema::words::{Rule, rules};

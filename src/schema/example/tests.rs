@@ -1,3 +1,5 @@
+//! Tests of this module.
+
 mod corpus;
 
 use super::*;

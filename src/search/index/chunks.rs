@@ -7,7 +7,7 @@ use super::{Files, add, base36, push_front_coded};
 use crate::search::records::{Kind, Record};
 
 /// Bytes of a chunk before compression.
-const SIZE: usize = 16_000;
+const SIZE: usize = 10_000;
 /// Bytes of a chunk of prose before compression.
 const PROSE: usize = 40_000;
 /// Bytes of prose kept of one section.
@@ -71,7 +71,7 @@ pub fn paths(pages: &[&[Record]], files: &mut Files) -> Vec<String> {
         let line = format!("{}\t{}", flat(path), pages.join(","));
         push_front_coded(&mut text, &before, &line);
         before = line;
-        if text.len() >= 2 * SIZE {
+        if text.len() >= 4 * SIZE {
             written.push(add(files, "paths", written.len(), std::mem::take(&mut text)));
             before.clear();
         }

@@ -7,7 +7,7 @@ use super::{Files, add, base36};
 use crate::search::rules::rarity;
 
 /// Bytes of a shard of names before compression, which takes it to about a third.
-const NAMES: usize = 24_000;
+const NAMES: usize = 16_000;
 /// Bytes of a shard of prose before compression.
 const TEXT: usize = 50_000;
 

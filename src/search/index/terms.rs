@@ -65,7 +65,19 @@ pub fn of_pages(pages: &[&[Record]]) -> Terms {
 #[derive(Debug, Default, Clone, Copy)]
 struct Cell {
     weight: u64,
-    whole: bool,
+    whole: Whole,
+}
+
+/// Whether a term is the whole of something.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Whole {
+    /// It is a part.
+    #[default]
+    No,
+    /// An enumerated value.
+    Value,
+    /// A name.
+    Name,
 }
 
 type Cells = BTreeMap<String, BTreeMap<u32, Cell>>;
@@ -111,18 +123,25 @@ impl Page {
     /// Adds the parts of a name, and the whole of it when it has no more than `whole` parts. Function words count only
     /// when there is nothing else.
     fn name(&mut self, part: u32, name: &str, weight: u64, whole: usize) {
+        self.name_or_value(part, name, weight, whole, Whole::Name);
+    }
+
+    fn name_or_value(&mut self, part: u32, name: &str, weight: u64, whole: usize, kind: Whole) {
         let Some(Run { parts, whole: all }) = run(name) else { return };
         let mut telling: Vec<&String> = parts.iter().filter(|part| !is_stop(part)).collect();
         if telling.is_empty() {
             telling = parts.iter().collect();
         }
         let share = shared(weight, telling.len());
+        telling.sort();
+        telling.dedup();
         telling.into_iter().for_each(|word| self.word(part, word, share));
         if parts.len() <= whole && all.chars().count() < LONGEST {
             if parts.len() > 1 && !has_digit(&all) {
                 self.wholes.push(all.clone());
             }
-            self.names.entry(all).or_default().entry(part).or_default().whole = true;
+            let cell = self.names.entry(all).or_default().entry(part).or_default();
+            cell.whole = cell.whole.max(kind);
         }
     }
 
@@ -144,7 +163,7 @@ impl Page {
         let weight = if is_value { weight::VALUE } else { weight::KEYWORD };
         for keyword in &record.keywords {
             match is_value {
-                true => self.name(record.part, keyword, weight, 4),
+                true => self.name_or_value(record.part, keyword, weight, 4, Whole::Value),
                 false => self.name(record.part, keyword, weight, 0),
             }
         }
@@ -184,7 +203,7 @@ impl Page {
 
 /// A word of a short name says more than one of a long name.
 fn shared(weight: u64, words: usize) -> u64 {
-    weight * 8 / (6 + words as u64)
+    weight * 6 / (4 + words as u64)
 }
 
 fn encoded(cells: &BTreeMap<u32, Cell>) -> String {
@@ -200,8 +219,10 @@ fn encoded(cells: &BTreeMap<u32, Cell>) -> String {
         if cell.weight > 0 {
             out.push(level(cell.weight));
         }
-        if cell.whole {
-            out.push('!');
+        match cell.whole {
+            Whole::No => {}
+            Whole::Value => out.push('?'),
+            Whole::Name => out.push('!'),
         }
     }
     out

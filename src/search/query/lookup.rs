@@ -22,20 +22,31 @@ impl<'a> Line<'a> {
         Some(Line { term, rarity: number(rarity), postings })
     }
 
-    /// Calls `each` with page, part, weight (0 when the term is only a whole name there) and whether it is a whole name.
-    fn each(&self, levels: &[u64], mut each: impl FnMut(usize, u32, u64, bool)) {
+    /// Calls `each` with every place of the term.
+    fn each(&self, levels: &[u64], mut each: impl FnMut(Place)) {
         let mut page = 0;
         for entry in self.postings.split(',') {
             let units = entry.find([':', '.']).unwrap_or(entry.len());
             page += number(&entry[..units]) as usize;
             for unit in units_of(&entry[units..]) {
-                let part = unit.trim_end_matches('!').trim_end_matches(|c: char| c.is_ascii_uppercase());
-                let level = unit.bytes().find(u8::is_ascii_uppercase).map(|letter| usize::from(letter - b'A'));
+                let rest = unit.trim_start_matches(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+                let level = rest.bytes().next().filter(u8::is_ascii_uppercase).map(|letter| usize::from(letter - b'A'));
                 let weight = level.and_then(|level| levels.get(level)).copied().unwrap_or(0);
-                each(page, number(part) as u32, weight, unit.ends_with('!'));
+                let whole = rest.chars().last().filter(|mark| matches!(mark, '!' | '?'));
+                each(Place { page, part: number(&unit[..unit.len() - rest.len()]) as u32, weight, whole });
             }
         }
     }
+}
+
+/// Where a term stands.
+struct Place {
+    page: usize,
+    part: u32,
+    /// 0 when the term is only a whole name or value there.
+    weight: u64,
+    /// `!` when it is a whole name there, `?` when it is a whole value.
+    whole: Option<char>,
 }
 
 /// `:R!.2H` is `R!` (the page itself) and `2H`.
@@ -51,7 +62,10 @@ pub fn number(digits: &str) -> u64 {
 impl Index<'_> {
     /// Where a word stands in names: itself, what begins with it, and its synonyms.
     pub(super) fn names_of(&self, item: &Item, query: &Query) -> Found {
-        let mut found = self.word_of(&self.directory.names, item, query.items.len() == 1 || item.word.len() > 2);
+        if item.known {
+            return Found::new();
+        }
+        let mut found = self.word_of(&self.directory.names, item, query.items.len() == 1 || item.word.chars().count() > 2);
         if !item.stop {
             for synonym in self.synonyms(&item.term) {
                 merge(&mut found, self.exact(&self.directory.names, &term(synonym), self.rules().synonym));
@@ -60,8 +74,16 @@ impl Index<'_> {
         found
     }
 
+    /// Returns true when a word is a term of a name as it is typed.
+    pub(super) fn is_name(&self, item: &Item) -> bool {
+        self.line(&self.directory.names, &item.term).is_some()
+    }
+
     /// Where a word stands in prose. Only the last one may be unfinished.
     pub(super) fn text_of(&self, item: &Item) -> Found {
+        if item.known {
+            return Found::new();
+        }
         self.word_of(&self.directory.text, item, item.last)
     }
 
@@ -107,12 +129,21 @@ impl Index<'_> {
                 let Some((template, pages)) = line.split_once('\t') else { continue };
                 let agreement = path.agreement(template);
                 if agreement >= self.rules().path_least {
-                    let score = self.rules().path * agreement / 1000;
+                    let score = self.path_score(path, agreement);
                     found.extend(pages.split(',').map(|page| (number(page) as usize, score)));
                 }
             }
         }
         found
+    }
+
+    fn path_score(&self, path: &Path, agreement: u64) -> u64 {
+        let rules = self.rules();
+        match agreement {
+            1000 => rules.path_whole,
+            _ if path.loose => rules.path * agreement / 1000 * rules.path_loose / 100,
+            _ => rules.path * agreement / 1000,
+        }
     }
 
     fn word_of(&self, shards: &[(String, String)], item: &Item, unfinished: bool) -> Found {
@@ -156,33 +187,35 @@ impl Index<'_> {
     }
 
     fn weigh(&self, line: Line<'_>, share: u64, found: &mut Found) {
-        line.each(&self.rules().levels, |page, part, weight, _| {
-            if weight > 0 {
-                raise(found, page, part, weight * line.rarity / 8 * share / 100);
+        line.each(&self.rules().levels, |place| {
+            if place.weight > 0 {
+                raise(found, &place, place.weight * line.rarity / 8 * share / 100);
             }
         });
     }
 
+    /// `share` is in hundredths: less for a misspelt name.
     fn whole(&self, line: Line<'_>, strong: bool, share: u64, found: &mut Found) {
         let rules = self.rules();
-        line.each(&rules.levels, |page, part, _, whole| {
-            let score = match (part, strong) {
+        line.each(&rules.levels, |place| {
+            let score = match (place.part, strong) {
                 (0, _) => rules.page_whole,
                 (_, true) => rules.field_whole,
                 (_, false) => rules.word_whole,
             };
-            if whole {
-                raise(found, page, part, score * share / 100);
+            let share = if place.whole == Some('?') { share * rules.value / 100 } else { share };
+            if place.whole.is_some() {
+                raise(found, &place, score * share / 100);
             }
         });
     }
 
     fn begin(&self, line: Line<'_>, beginning: &str, found: &mut Found) {
         let (typed, all) = (beginning.chars().count() as u64, line.term.chars().count() as u64);
-        line.each(&self.rules().levels, |page, part, _, whole| {
-            let score = if part == 0 { self.rules().page_begin } else { self.rules().field_begin };
-            if whole {
-                raise(found, page, part, score * typed / all);
+        line.each(&self.rules().levels, |place| {
+            let score = if place.part == 0 { self.rules().page_begin } else { self.rules().field_begin };
+            if place.whole.is_some() {
+                raise(found, &place, score * typed / all);
             }
         });
     }
@@ -193,7 +226,7 @@ impl Index<'_> {
     }
 }
 
-fn raise(found: &mut Found, page: usize, part: u32, score: u64) {
-    let best = found.entry(page).or_default().entry(part).or_default();
+fn raise(found: &mut Found, place: &Place, score: u64) {
+    let best = found.entry(place.page).or_default().entry(place.part).or_default();
     *best = score.max(*best);
 }

@@ -21,6 +21,8 @@ pub struct Item {
     pub last: bool,
     /// True for a function word beside others that tell more.
     pub stop: bool,
+    /// True when it need not be looked up: the path that it is in was found.
+    pub known: bool,
 }
 
 /// Items that together may be one name.
@@ -32,8 +34,6 @@ pub struct Cover {
     pub whole: String,
     /// True when it was typed as one word.
     pub is_word: bool,
-    /// True when it is a path.
-    pub is_path: bool,
     /// True when it cannot be an ordinary word: it has several parts in one word, or a digit.
     pub strong: bool,
 }
@@ -54,7 +54,6 @@ pub struct Query {
 struct Word {
     items: Range<usize>,
     whole: String,
-    is_path: bool,
 }
 
 impl Query {
@@ -88,15 +87,25 @@ impl Query {
         if let Some(Run { parts, whole }) = run(words) {
             for word in parts.into_iter().take(most - start) {
                 let term = term(&word).into_owned();
-                self.items.push(Item { word, term, last: false, stop: false });
+                self.items.push(Item { word, term, last: false, stop: false, known: false });
             }
             if self.items.len() > start {
-                read.push(Word { items: start..self.items.len(), whole, is_path });
+                read.push(Word { items: start..self.items.len(), whole });
             }
         }
         if is_path && self.path.is_none() {
             self.path = Some(Path::parse(word, start..self.items.len()));
         }
+    }
+
+    /// Leaves the words of a path alone when the path itself was found, and could be nothing else or is one exactly.
+    pub fn trust_path(&mut self, best: u64, rules: &Rules) {
+        let Some(path) = self.path.as_ref().filter(|path| best >= rules.path_whole || (best > 0 && !path.loose)) else {
+            return;
+        };
+        let items = path.items.clone();
+        self.covers.retain(|cover| cover.items.end <= items.start || cover.items.start >= items.end);
+        self.items[items].iter_mut().for_each(|item| item.known = true);
     }
 
     /// Returns the query with misspelt words as they were understood; `None` when none was.
@@ -113,7 +122,7 @@ impl Query {
 impl Item {
     /// Returns true for a word long enough to forgive a typing mistake. Numbers and versions forgive none.
     pub fn may_be_misspelt(&self, rules: &Rules) -> bool {
-        !self.stop && self.word.chars().count() >= rules.typo_letters[0] && !has_digit(&self.word)
+        !self.stop && !self.known && self.word.chars().count() >= rules.typo_letters[0] && !has_digit(&self.word)
     }
 }
 
@@ -132,7 +141,6 @@ fn covers(words: &[Word], items: &[Item]) -> Vec<Cover> {
         items: words[0].items.start..words[words.len() - 1].items.end,
         whole: words.iter().map(|word| word.whole.as_str()).collect(),
         is_word: words.len() == 1,
-        is_path: words.iter().any(|word| word.is_path),
         strong: (words.len() == 1 && words[0].items.len() > 1) || words.iter().any(|word| has_digit(&word.whole)),
     };
     let mut covers = Vec::new();

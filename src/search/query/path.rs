@@ -10,7 +10,11 @@ use crate::search::tokens::run;
 pub struct Path {
     /// The items of the query that it covers.
     pub items: Range<usize>,
+    /// True when it may be a name with a slash in it.
+    pub loose: bool,
     segments: Vec<Segment>,
+    /// What stands behind `?`.
+    parameters: String,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -22,28 +26,32 @@ struct Segment {
 impl Path {
     /// Returns the path of a URL without scheme, host, query and fragment.
     pub fn bare(word: &str) -> &str {
-        let word = match word.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
-            None => word,
-        };
-        word.split(['?', '#']).next().unwrap_or_default()
+        split(word).0
     }
 
     /// Reads a path, or a URL with one.
     pub fn parse(word: &str, items: Range<usize>) -> Path {
-        Path { items, segments: segments(Path::bare(word)) }
+        let (path, parameters) = split(word);
+        let segments = segments(path);
+        let loose = !word.starts_with('/') && !word.contains(['{', ':']) && segments.len() < 3;
+        Path { items, loose, segments, parameters: parameters.to_owned() }
     }
 
     /// Returns the agreement with a template in thousandths; 0 for none.
     pub fn agreement(&self, template: &str) -> u64 {
-        let template = segments(template);
+        let (template, parameters) = split(template);
+        let agreement = self.of_segments(&segments(template));
+        if parameters == self.parameters { agreement } else { agreement.min(995) }
+    }
+
+    fn of_segments(&self, template: &[Segment]) -> u64 {
         let (typed, all) = (self.segments.len(), template.len());
         if typed == 0 || all == 0 {
             return if typed == all { 1000 } else { 0 };
         }
         if typed > all {
             let skipped = typed - all;
-            let same = if skipped <= 3 { same(&self.segments[skipped..], &template) } else { None };
+            let same = if skipped <= 3 { same(&self.segments[skipped..], template) } else { None };
             return same.map_or(0, |same| (same * 1000 / (4 * all as u64)).saturating_sub(100 * skipped as u64));
         }
         let at = |from: usize| {
@@ -53,6 +61,16 @@ impl Path {
         };
         (0..=all - typed).filter_map(at).max().unwrap_or(0)
     }
+}
+
+/// A path without scheme and host, and its query.
+fn split(word: &str) -> (&str, &str) {
+    let word = match word.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |slash| &rest[slash..]),
+        None => word,
+    };
+    let word = word.split('#').next().unwrap_or_default();
+    word.split_once('?').unwrap_or((word, ""))
 }
 
 fn segments(path: &str) -> Vec<Segment> {
@@ -101,7 +119,8 @@ mod tests {
         for typed in ["/repos/{owner}/{repo}/issues", "repos/owner/repo/issues/", "/Repos/:owner/:repo/issues"] {
             assert_eq!(agreement(typed, template), 1000, "{typed}");
         }
-        assert_eq!(agreement("https://api.example.com/repos/owner/repo/issues?page=2", template), 1000);
+        assert_eq!(agreement("https://api.example.com/repos/owner/repo/issues?page=2", template), 995);
+        assert_eq!(agreement("/a?b=c", "/a?b=c"), 1000);
         assert_eq!(agreement("/repos/octocat/hello/issues", template), 750);
         assert_eq!(agreement("/", "/"), 1000);
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parse::Query;
 use super::{Found, Hit, Index, Lookups};
+use crate::search::rules::Rules;
 use crate::search::tokens::{run, term};
 
 /// The facts of a page that ranking needs.
@@ -27,10 +28,10 @@ impl Index<'_> {
         let mut hits = Vec::new();
         for page in pages {
             let Some(facts) = facts.get(page) else { continue };
-            let mut sum = Sum::new(query, lookups, page);
+            let mut sum = Sum::new(query, lookups, page, self.rules());
             sum.hint(query, &hints, facts, self.rules().verb);
             let matched = sum.matched(query);
-            let score = self.weighted(sum.total(query, self.rules().near), matched, counted, query, facts);
+            let score = self.weighted(&sum, matched, counted, query, facts);
             if score > 0 {
                 let parts = sum.parts(self.rules().most_parts);
                 hits.push((matched, Hit { page, score, parts }));
@@ -44,19 +45,26 @@ impl Index<'_> {
         hits
     }
 
-    /// Weighs what a page has by how many words it has, and by what it is.
-    fn weighted(&self, total: u64, matched: u64, counted: u64, query: &Query, facts: &PageFacts) -> u64 {
+    /// Weighs what a page has by how many words it has, and by what it is. That it is exactly what was typed weighs the
+    /// same, whatever it is.
+    fn weighted(&self, sum: &Sum<'_>, matched: u64, counted: u64, query: &Query, facts: &PageFacts) -> u64 {
         let rules = self.rules();
-        let mut score = if counted > 0 { total * matched * matched / (counted * counted) } else { total };
-        if let Some(letters) = &query.method {
-            let is_asked = facts.act.is_some_and(|act| letters.contains(act));
-            score = score * if is_asked { rules.method } else { rules.other_method } / 100;
+        let mut score = sum.total(query, rules.near);
+        if counted > 0 {
+            score = score * matched * matched / (counted * counted);
         }
         score = score * facts.share / 100;
         if facts.deprecated {
             score = score * rules.deprecated / 100;
         }
-        score * facts.boost / 100
+        score = score * facts.boost / 100;
+        match &query.method {
+            None => score + sum.exact,
+            Some(letters) if facts.act.is_some_and(|act| letters.contains(act)) => {
+                (score + sum.exact) * rules.method / 100
+            }
+            Some(_) => score * rules.other_method / 100,
+        }
     }
 
     fn facts(&self) -> Vec<PageFacts> {
@@ -110,24 +118,30 @@ struct Sum<'a> {
     is_matched: Vec<bool>,
     parts: BTreeMap<u32, u64>,
     founds: Vec<Option<&'a BTreeMap<u32, u64>>>,
+    /// The score of being exactly what was typed.
+    exact: u64,
 }
 
 impl<'a> Sum<'a> {
-    fn new(query: &Query, lookups: &'a Lookups, page: usize) -> Sum<'a> {
+    fn new(query: &Query, lookups: &'a Lookups, page: usize, rules: &Rules) -> Sum<'a> {
         let founds: Vec<_> = lookups.items.iter().map(|found: &'a Found| found.get(&page)).collect();
         let items: Vec<u64> = founds.iter().map(|parts| parts.map_or(0, combined)).collect();
         let is_matched = founds.iter().map(Option::is_some).collect();
-        let mut sum = Sum { items, is_matched, parts: BTreeMap::new(), founds };
+        let mut sum = Sum { items, is_matched, parts: BTreeMap::new(), founds, exact: 0 };
         for (part, score) in sum.founds.iter().flatten().flat_map(|parts| parts.iter()) {
             *sum.parts.entry(*part).or_default() += score;
         }
         if let (Some(path), Some(score)) = (&query.path, lookups.paths.get(&page)) {
-            sum.cover(path.items.clone(), *score);
+            sum.cover(path.items.clone(), *score, rules.path_whole);
             *sum.parts.entry(0).or_default() += score;
         }
+        let all = query.items.len() as u64;
         for (cover, found) in query.covers.iter().zip(&lookups.covers) {
             let Some(parts) = found.get(&page) else { continue };
-            sum.cover(cover.items.clone(), combined(parts));
+            let covered = cover.items.len() as u64;
+            let score = combined(parts) * covered * covered / (all * all);
+            let most = if cover.is_word || covered == all { u64::MAX } else { rules.pair };
+            sum.cover(cover.items.clone(), score.min(most), rules.page_whole);
             for (part, score) in parts {
                 *sum.parts.entry(*part).or_default() += score;
             }
@@ -135,10 +149,12 @@ impl<'a> Sum<'a> {
         sum
     }
 
-    /// Counts items as one name when that is worth more than each on its own.
-    fn cover(&mut self, items: std::ops::Range<usize>, score: u64) {
+    /// Counts items as one name when that is worth more than each on its own. What is worth `exact` is kept apart.
+    fn cover(&mut self, items: std::ops::Range<usize>, score: u64, exact: u64) {
         let own: u64 = self.items[items.clone()].iter().sum();
-        if items.is_empty() {
+        if score >= exact {
+            self.exact = self.exact.max(score);
+        } else if items.is_empty() {
             self.items.push(score);
             self.is_matched.push(true);
         } else if score > own {

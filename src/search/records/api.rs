@@ -168,7 +168,7 @@ fn parameter(schemas: Schemas<'_>, parameter: &Parameter) -> Record {
     record.deprecated = parameter.deprecated;
     record.text = prose(parameter.description.as_ref());
     let media = parameter.content.iter().find_map(|media| media.schema);
-    for id in parameter.schema.or(media) {
+    if let Some(id) = parameter.schema.or(media) {
         record.keywords = fields::values(&schemas.effective(&[id]));
     }
     record

@@ -1,6 +1,6 @@
 //! The records of the roadmap and of changelogs.
 
-use super::{Kind, Page, Record, document, one_line};
+use super::{Kind, Page, Record, document};
 use crate::model::portal::Portal;
 
 /// The board: the prose beside it.
@@ -33,7 +33,7 @@ pub(super) fn release(portal: &Portal, changelog: u32, release: u32, page: &mut 
     page.head.keywords.extend(release.date_written.clone().or(release.date.map(|date| date.to_string())));
     page.head.keywords.extend(log.title.clone());
     for entry in &release.entries {
-        let mut record = Record::part(Kind::Entry, label(&entry.text), "").text(&entry.text);
+        let mut record = Record::part(Kind::Entry, &entry.text, "").text(&entry.text);
         record.keywords.push(entry.kind.word().to_owned());
         record.keywords.extend(entry.breaking.then(|| "breaking".to_owned()));
         page.parts.push(record);
@@ -45,16 +45,4 @@ pub(super) fn changelog_text(portal: &Portal, changelog: u32, page: &mut Page) {
     if let Some(log) = portal.changelogs.get(changelog as usize) {
         document::body(&log.body, page);
     }
-}
-
-/// The beginning of an entry's text, cut at a word.
-fn label(text: &str) -> String {
-    const LONGEST: usize = 110;
-    let line = one_line(text);
-    if line.len() <= LONGEST {
-        return line;
-    }
-    let end = line.floor_char_boundary(LONGEST);
-    let end = line[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", &line[..end])
 }

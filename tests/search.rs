@@ -1,0 +1,231 @@
+//! Search over real descriptions: what is found first, what it costs to load, and that the browser's script agrees.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use portolan::search::{Index, Kind, Record, index, records};
+use support::{build, corpus, tree};
+
+/// A portal of one description.
+fn portal_of(path: &Path) -> portolan::Built {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    build(&tree("portal", BTreeMap::from([(name, std::fs::read(path).unwrap())])))
+}
+
+fn gzip(bytes: &[u8]) -> usize {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap().len()
+}
+
+#[test]
+fn figures() {
+    let Some(corpus) = corpus() else { return };
+    for name in ["github.json", "openai.yaml", "stripe-old.yaml"] {
+        let path = corpus.join("openapi/huge").join(name);
+        let start = std::time::Instant::now();
+        let built = portal_of(&path);
+        let loaded = start.elapsed();
+        let start = std::time::Instant::now();
+        let records = records(&built.portal);
+        let recorded = start.elapsed();
+        let start = std::time::Instant::now();
+        let files = index::write(&records, vec!["API".into()]);
+        println!(
+            "{name}: {} records, {} files, load {loaded:?} records {recorded:?} write {:?}",
+            records.len(),
+            files.len(),
+            start.elapsed()
+        );
+        let mut sizes: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+        for (file, bytes) in &files {
+            let stem = file.split('-').next().unwrap();
+            let size = sizes.entry(stem).or_default();
+            *size = (size.0 + 1, size.1 + bytes.len(), size.2 + gzip(bytes));
+        }
+        println!("{sizes:?}");
+        if let Ok(folder) = std::env::var("DUMP") {
+            let folder = Path::new(&folder).join(name);
+            std::fs::create_dir_all(&folder).unwrap();
+            for (file, bytes) in &files {
+                std::fs::write(folder.join(file), bytes).unwrap();
+            }
+        }
+        rates(&records, &files);
+    }
+}
+
+fn rates(records: &[Record], files: &BTreeMap<String, Vec<u8>>) {
+    let index = Index::open(files).unwrap();
+    let heads: Vec<&Record> = records.iter().filter(|record| record.part == 0).collect();
+    let operations: Vec<&&Record> = heads.iter().filter(|head| head.kind == Kind::Operation).collect();
+    let rate = |what: &str, step: usize, queries: Vec<(String, Box<dyn Fn(usize, &[u32]) -> bool + '_>)>| {
+        let (mut hit, mut three, mut all) = (0, 0, 0);
+        let mut missed = Vec::new();
+        let start = std::time::Instant::now();
+        for (query, is_hit) in queries.iter().step_by(step) {
+            let answer = index.query(query);
+            all += 1;
+            let found = answer.hits.iter().position(|found| is_hit(found.page, &found.parts));
+            hit += usize::from(found == Some(0));
+            three += usize::from(found.is_some_and(|at| at < 3));
+            if found != Some(0) && missed.len() < 6 {
+                missed.push(format!("{query} → {}", answer.hits.first().map_or("-", |hit| &heads[hit.page].title)));
+            }
+        }
+        println!(
+            "  {what}: {hit}/{all} = {}%  @3 {}%   {:?}/query {missed:#?}",
+            hit * 100 / all.max(1),
+            three * 100 / all.max(1),
+            start.elapsed() / all.max(1) as u32
+        );
+    };
+    let step = operations.len().div_ceil(150);
+    rate(
+        "operationId",
+        step,
+        operations.iter().flat_map(|one| one.names.first().map(|name| (name.clone(), is(one.page)))).collect(),
+    );
+    let less = |name: &str| {
+        let at = name.len() / 2;
+        let at = (at..name.len()).find(|at| name.as_bytes()[*at].is_ascii_alphabetic()).unwrap_or(at);
+        format!("{}{}", &name[..at], &name[at + 1..])
+    };
+    rate(
+        "one letter missing",
+        step,
+        operations.iter().flat_map(|one| one.names.first().map(|name| (less(name), is(one.page)))).collect(),
+    );
+    let call = |one: &Record| one.call.clone().unwrap();
+    rate(
+        "METHOD /path",
+        step,
+        operations.iter().map(|one| (format!("{} {}", call(one).0, call(one).1), is(one.page))).collect(),
+    );
+    rate(
+        "path without braces",
+        step,
+        operations
+            .iter()
+            .map(|one| {
+                let path = call(one).1;
+                let bare = path.replace(['{', '}'], "");
+                let heads = &heads;
+                (
+                    bare,
+                    Box::new(move |page: usize, _: &[u32]| {
+                        heads[page].call.as_ref().is_some_and(|(_, other)| *other == path)
+                    }) as Box<dyn Fn(usize, &[u32]) -> bool>,
+                )
+            })
+            .collect(),
+    );
+    rate(
+        "title",
+        step,
+        operations
+            .iter()
+            .map(|one| {
+                (one.title.clone(), {
+                    let heads = &heads;
+                    let title = one.title.clone();
+                    Box::new(move |page: usize, _: &[u32]| heads[page].title == title)
+                        as Box<dyn Fn(usize, &[u32]) -> bool>
+                })
+            })
+            .collect(),
+    );
+    let fields: Vec<&Record> = records
+        .iter()
+        .filter(|record| {
+            matches!(record.kind, Kind::Property | Kind::BodyField | Kind::ResponseField | Kind::QueryParameter)
+                && record.title.contains(['_', '.'])
+        })
+        .collect();
+    let by_place: BTreeMap<(u32, u32), &Record> =
+        records.iter().map(|record| ((record.page, record.part), record)).collect();
+    let by_place = &by_place;
+    rate(
+        "fields",
+        fields.len().div_ceil(200),
+        fields
+            .iter()
+            .map(|field| {
+                let name = field.title.clone();
+                (
+                    field.title.clone(),
+                    Box::new(move |page: usize, parts: &[u32]| {
+                        parts.iter().any(|part| by_place[&(page as u32, *part)].names.contains(&name))
+                    }) as Box<dyn Fn(usize, &[u32]) -> bool>,
+                )
+            })
+            .collect(),
+    );
+    let schemas: Vec<&&Record> = heads.iter().filter(|head| head.kind == Kind::Schema).collect();
+    rate(
+        "schema",
+        schemas.len().div_ceil(100).max(1),
+        schemas.iter().map(|one| (one.names[0].clone(), is(one.page))).collect(),
+    );
+}
+
+fn is(page: u32) -> Box<dyn Fn(usize, &[u32]) -> bool> {
+    Box::new(move |found, _| found == page as usize)
+}
+
+#[test]
+fn twin() {
+    let Some(corpus) = corpus() else { return };
+    for name in ["openai.yaml", "github.json"] {
+        let built = portal_of(&corpus.join("openapi/huge").join(name));
+        let records = records(&built.portal);
+        let files = index::write(&records, vec!["Some API".into()]);
+        let mut queries: Vec<String> = ["create", "get a repo", "tikcet", "list issues", "webhook", "how do i create an issue comment", "created_at", "404", "GET /repos/{owner}/{repo}/issues", "/issues", "repos/octocat/hello/issues", "日本", "pull request revew", "delete", "add member to team", "a", "re", "isuue coment", "zzzzqq", "POST issues", "https://api.github.com/repos/octocat/hello-world/issues?state=open"].iter().map(|q| q.to_string()).collect();
+        for record in records.iter().step_by(records.len() / 60) {
+            queries.push(record.title.clone());
+            queries.extend(record.names.first().cloned());
+            queries.push(record.title.chars().take(7).collect());
+            if let Some((method, path)) = &record.call { queries.push(format!("{method} {path}")); }
+        }
+        compare(&files, &queries);
+    }
+}
+
+fn compare(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files { std::fs::write(folder.path().join(name), bytes).unwrap(); }
+    let root = support::root();
+    let mut node = std::process::Command::new("node").arg(root.join("tests/search/ask.cjs")).arg(root.join("themes/default/js/search.js")).arg(folder.path()).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    node.stdin.take().unwrap().write_all(serde_json::to_string(queries).unwrap().as_bytes()).unwrap();
+    let output = node.wait_with_output().unwrap();
+    let answers: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let index = Index::open(files).unwrap();
+    let mut wrong = 0;
+    for (query, theirs) in queries.iter().zip(&answers) {
+        let ours = index.query(query);
+        let ours_hits: Vec<serde_json::Value> = ours.hits.iter().map(|hit| serde_json::json!({"page": hit.page, "score": hit.score, "parts": hit.parts})).collect();
+        if serde_json::Value::from(ours_hits.clone()) != theirs["hits"] || theirs["spelling"].as_str() != ours.spelling.as_deref() {
+            wrong += 1;
+            if wrong < 5 { println!("{query:?}: {} / {} {:?} {}\n {:?}\n {:?}", ours_hits.len(), theirs["hits"].as_array().unwrap().len(), ours.spelling, theirs["spelling"], &ours_hits[..ours_hits.len().min(2)], theirs["hits"].as_array().unwrap().iter().take(2).collect::<Vec<_>>()); }
+        }
+    }
+    let mut firsts: Vec<u64> = answers.iter().map(|a| a["first"]["bytes"].as_u64().unwrap()).collect();
+    firsts.sort();
+    let mut lasts: Vec<u64> = answers.iter().map(|a| a["last"]["bytes"].as_u64().unwrap()).collect();
+    lasts.sort();
+    let mut files: Vec<u64> = answers.iter().map(|a| a["first"]["files"].as_u64().unwrap()).collect();
+    files.sort();
+    let mut ms: Vec<f64> = answers.iter().map(|a| a["milliseconds"].as_f64().unwrap()).collect();
+    ms.sort_by(f64::total_cmp);
+    let n = firsts.len();
+    println!("{n} queries, {wrong} differ; first median {} p90 {} max {}; files median {} p90 {}; last median {} p90 {}; ms median {} p90 {}", firsts[n/2], firsts[n*9/10], firsts[n-1], files[n/2], files[n*9/10], lasts[n/2], lasts[n*9/10], ms[n/2], ms[n*9/10]);
+    for (query, answer) in queries.iter().zip(&answers).take(21) {
+        println!("  {query:40} first {} in {} files, all {} {:.1} ms → {}", answer["first"]["bytes"], answer["first"]["files"], answer["last"]["bytes"], answer["milliseconds"].as_f64().unwrap(), answer["shown"].as_array().unwrap().iter().take(3).map(|s| s["title"].as_str().unwrap().chars().take(50).collect::<String>()).collect::<Vec<_>>().join(" | "));
+    }
+    assert_eq!(wrong, 0);
+}

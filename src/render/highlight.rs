@@ -66,6 +66,8 @@ const SHARDS: usize = 16;
 pub struct Highlighter {
     /// By hash of language and code.
     shards: [Mutex<HashMap<u128, Arc<str>>>; SHARDS],
+    /// True when nothing is coloured.
+    is_plain: bool,
 }
 
 impl std::fmt::Debug for Highlighter {
@@ -75,9 +77,17 @@ impl std::fmt::Debug for Highlighter {
 }
 
 impl Highlighter {
+    /// Returns a highlighter that only escapes: for whoever looks at a text and shows it to nobody.
+    pub fn plain() -> Highlighter {
+        Highlighter { is_plain: true, ..Highlighter::default() }
+    }
+
     /// Returns the code as HTML. A language that is not known gives plain, escaped text.
     pub fn highlight(&self, code: &str, language: &str) -> SafeHtml {
-        let Some(syntax) = languages::syntax(syntaxes(), language).filter(|_| code.len() <= BLOCK_BYTES) else {
+        if self.is_plain || code.len() > BLOCK_BYTES {
+            return super::html::escape(code);
+        }
+        let Some(syntax) = languages::syntax(syntaxes(), language) else {
             return super::html::escape(code);
         };
         let key = xxh3_128(code.as_bytes()) ^ xxh3_128(syntax.name.as_bytes()).rotate_left(1);

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Place, SourceText};
 use crate::load::markdown::prepare::{Dialect, prepare};
-use crate::model::document::{Heading, LinkDefinition};
+use crate::model::document::{Heading, LinkDefinition, Markdown};
 use crate::render::highlight::Highlighter;
 use crate::render::html::SafeHtml;
 
@@ -156,6 +156,30 @@ pub fn render(text: &str, options: &Options<'_>) -> Rendered {
     };
     let prepared = prepare(text, dialect);
     writer::write(&prepared, options)
+}
+
+/// Returns what is wrong with one of the portal's own texts; links are not looked at.
+///
+/// Reports `unknown-container`, `unclosed-container`, `stray-container-end`, `unsupported-container`,
+/// `unknown-code-word`, `html-not-allowed` and `limit-nesting`.
+pub fn lint(body: &Markdown) -> Vec<Diagnostic> {
+    let (highlighter, words) = (Highlighter::plain(), Words::default());
+    let options = Options {
+        trust: Trust::Publisher,
+        dialect: Dialect::of(body.path()),
+        heading_base: 2,
+        heading_ids: HeadingIds::Given(&body.headings),
+        link: &|_, _| LinkOut::To("#".to_string()),
+        code_spans: None,
+        skip_first_h1: false,
+        highlighter: &highlighter,
+        sprite_href: "",
+        words: &words,
+        definitions: &body.definitions,
+        audience: None,
+    };
+    let problems = render(body.text(), &options).problems;
+    problems.iter().map(|problem| problem.diagnostic(&body.source, body.range.start)).collect()
 }
 
 #[cfg(test)]

@@ -456,6 +456,15 @@ fn problems_point_into_the_file() {
     assert_eq!(problems[0].diagnostic(&source, 8).place.to_string(), "a.md:5:1");
 }
 
+#[test]
+fn a_document_can_be_looked_through_without_showing_it() {
+    let text = "---\ntitle: T\n---\n[x](op:a) [y](javascript:z)\n\n:::wibble\n:::\n\n```js foo=1\n```\n";
+    let source = Arc::new(SourceText::new(crate::diag::SourcePath::new("a.md"), text));
+    let found = lint(&crate::load::markdown::outline(&source, 17..text.len()));
+    let shown: Vec<_> = found.iter().map(|problem| format!("{} {}", problem.code.name, problem.place)).collect();
+    assert_eq!(shown, ["unknown-container a.md:6:1", "unknown-code-word a.md:9:1"]);
+}
+
 /// The corpus, when it is there.
 fn corpus(path: &str) -> Option<std::path::PathBuf> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus");

@@ -254,7 +254,11 @@ impl Checker<'_> {
 
 fn scalar_rules(schema: &Schema, value: &Node, path: &Path<'_>) -> Option<Mismatch> {
     if !schema.types.is_empty() && !has_type(schema, value) {
-        return path.mismatch(format!("{} where {} is asked for", value.kind_word(), super::type_name::types_text(schema.types)));
+        return path.mismatch(format!(
+            "{} where {} is asked for",
+            value.kind_word(),
+            super::type_name::types_text(schema.types)
+        ));
     }
     if let Some(constant) = &schema.constant
         && !same(constant, value)
@@ -274,7 +278,8 @@ fn scalar_rules(schema: &Schema, value: &Node, path: &Path<'_>) -> Option<Mismat
 }
 
 fn number_rules(rules: &NumberRules, number: &crate::model::node::Number, path: &Path<'_>) -> Option<Mismatch> {
-    let against = |bound: &Option<crate::model::node::Number>| bound.as_ref().map(|bound| decimal::compare(number, bound));
+    let against =
+        |bound: &Option<crate::model::node::Number>| bound.as_ref().map(|bound| decimal::compare(number, bound));
     let low = against(&rules.minimum) == Some(Ordering::Less)
         || against(&rules.exclusive_minimum).is_some_and(|order| order != Ordering::Greater);
     let high = against(&rules.maximum) == Some(Ordering::Greater)

@@ -15,15 +15,14 @@ const ROOT: &str = "https://example.com/root";
 
 #[test]
 fn e04_generated_examples_of_real_descriptions_are_valid() {
-    let corpus = std::env::var("PORTOLAN_CORPUS").map_or_else(
-        |_| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"),
-        PathBuf::from,
-    );
+    let corpus = std::env::var("PORTOLAN_CORPUS")
+        .map_or_else(|_| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
     let Ok(folder) = std::fs::read_dir(corpus.join("openapi")) else {
         println!("SKIPPED: no corpus at {}", corpus.display());
         return;
     };
-    let mut files: Vec<PathBuf> = folder.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
+    let mut files: Vec<PathBuf> =
+        folder.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
     files.sort();
     let (mut promised, mut kept, mut all, mut right) = (0, 0, 0, 0);
     let mut failures = Vec::new();
@@ -38,7 +37,11 @@ fn e04_generated_examples_of_real_descriptions_are_valid() {
             }
             if let Some(error) = outcome.error {
                 let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                failures.push(format!("{name} {} {}{error}", outcome.name, if outcome.promised { "" } else { "(illustration) " }));
+                failures.push(format!(
+                    "{name} {} {}{error}",
+                    outcome.name,
+                    if outcome.promised { "" } else { "(illustration) " }
+                ));
             }
         }
     }
@@ -65,7 +68,9 @@ fn check(text: &str) -> Vec<Outcome> {
     let draft = if old { jsonschema::Draft::Draft4 } else { jsonschema::Draft::Draft202012 };
     let base = if loaded.api.spec == SpecVersion::V2_0 { "definitions" } else { "components/schemas" };
     let resource = draft.create_resource(root.clone());
-    let Ok(Ok(registry)) = jsonschema::Registry::new().draft(draft).add(ROOT, resource).map(|registry| registry.prepare()) else {
+    let Ok(Ok(registry)) =
+        jsonschema::Registry::new().draft(draft).add(ROOT, resource).map(|registry| registry.prepare())
+    else {
         return Vec::new();
     };
     let mut outcomes = Vec::new();
@@ -80,7 +85,8 @@ fn check(text: &str) -> Vec<Outcome> {
         let generated = generate(loaded.schemas(), &[named.id], Direction::Either, &Limits::default());
         let value: Value = serde_json::from_str(&wire::json(&generated.value)).unwrap();
         // Overlapping branches are told apart by their discriminator, which JSON Schema does not know.
-        let overlap = |error: &jsonschema::ValidationError<'_>| error.to_string().contains("more than one of the schemas");
+        let overlap =
+            |error: &jsonschema::ValidationError<'_>| error.to_string().contains("more than one of the schemas");
         let error = validator.iter_errors(&value).find(|error| !overlap(error));
         let error = error.map(|error| format!("{error} at {}", error.instance_path()));
         outcomes.push(Outcome { name: named.name.to_string(), promised: generated.faithful, error });

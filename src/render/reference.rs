@@ -19,6 +19,10 @@ pub mod responses;
 pub mod security;
 pub mod servers;
 pub mod status;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 pub mod tree;
 
 use std::collections::{HashMap, HashSet};

@@ -9,7 +9,7 @@ use crate::render::PageContext;
 use crate::render::html::{HtmlBuilder, SafeHtml};
 use crate::render::reference::badges::{self, method_class, method_label, push_path};
 use crate::render::reference::servers::{is_absolute, resolved_url};
-use crate::render::reference::{Reference, push_box, push_docs_link};
+use crate::render::reference::{Reference, push_docs_link};
 use crate::render::samples;
 use crate::render::view::{PageLink, TocEntry};
 
@@ -238,9 +238,6 @@ fn deprecated(reference: &Reference<'_>, operation: &Operation) -> Deprecated {
 fn push_problems(reference: &Reference<'_>, html: &mut HtmlBuilder, operation: &Operation) {
     if let Some(problem) = &operation.problem {
         reference.push_problem(html, problem);
-    }
-    for name in badges::undeclared_parts(operation) {
-        push_box(html, &format!("the path names `{{{name}}}`, but no parameter describes it"), None);
     }
 }
 

@@ -55,24 +55,14 @@ fn push_part(html: &mut HtmlBuilder, operation: &Operation, name: &str) {
     }
 }
 
+/// Adds text that may break after each `/` but the first one.
 fn push_breaking(html: &mut HtmlBuilder, text: &str) {
-    let mut pieces = text.split_inclusive('/').peekable();
-    while let Some(piece) = pieces.next() {
+    for piece in text.split_inclusive('/') {
         html.push_text(piece);
-        if piece.ends_with('/') && piece.len() > 1 && pieces.peek().is_some() {
+        if piece.ends_with('/') && piece.len() > 1 {
             html.push_markup("<wbr>");
         }
     }
-}
-
-/// Returns the template variables of a path that no parameter declares.
-pub fn undeclared_parts(operation: &Operation) -> Vec<&str> {
-    use crate::model::api::ParameterIn::Path;
-    let OperationKind::Http { path, .. } = &operation.kind else { return Vec::new() };
-    let parts = path.split('{').skip(1).filter_map(|piece| piece.split_once('}').map(|(name, _)| name));
-    let declared =
-        |name: &&str| !operation.parameters.iter().any(|known| known.location == Path && &*known.name == *name);
-    parts.filter(declared).collect()
 }
 
 /// Returns the badges of an operation: `x-badges`, stability, and tags of kind `badge` (3.2).

@@ -3,7 +3,7 @@
 use super::facts::push_fact;
 use super::notes::push_note;
 use super::tree::Scope;
-use super::{Reference, push_box, push_code};
+use super::{Reference, push_code};
 use crate::model::api::{Operation, Parameter, ParameterIn, Style};
 use crate::render::html::{HtmlBuilder, SafeHtml};
 use crate::schema::example::{self, Shown, Source};
@@ -132,9 +132,6 @@ impl<'a> Reference<'a> {
         if let Some(note) = note_of(parameter, operation) {
             push_note(html, note);
         }
-        if let Some(operation) = operation.filter(|_| parameter.location == ParameterIn::Path) {
-            push_path_warning(html, parameter, operation);
-        }
         self.push_extensions(html, &parameter.extensions);
         self.push_nested(html, effective, scope);
     }
@@ -236,12 +233,5 @@ fn note_of(parameter: &Parameter, operation: Option<&Operation>) -> Option<&'sta
         }
         (ParameterIn::QueryString, _, _) => Some("The whole query string; the name is not sent."),
         _ => None,
-    }
-}
-
-fn push_path_warning(html: &mut HtmlBuilder, parameter: &Parameter, operation: &Operation) {
-    let address = operation.kind.address();
-    if !address.contains(&format!("{{{}}}", parameter.name)) {
-        push_box(html, "the path has no such part", None);
     }
 }

@@ -105,18 +105,19 @@ impl<'a> Reference<'a> {
     }
 
     fn push_levels(&mut self, html: &mut HtmlBuilder, effective: &Effective<'a>, scope: &Scope<'_>, look: Look) {
-        if has_inside(effective) {
+        if has_fields(effective) {
             self.push_expanded(html, effective, scope, look);
             return;
         }
+        self.push_notes(html, effective, scope);
         let peeled = self.peel(effective);
         for (label, level) in &peeled.levels {
             self.push_level(html, label, level, scope);
         }
-        if let Some((_, inner)) = peeled.levels.last()
-            && has_inside(inner)
-        {
-            self.push_expanded(html, inner, scope, look);
+        match peeled.levels.last() {
+            Some((_, inner)) if has_fields(inner) => self.push_expanded(html, inner, scope, look),
+            Some((_, inner)) => self.push_notes(html, inner, scope),
+            None => {}
         }
     }
 
@@ -126,7 +127,7 @@ impl<'a> Reference<'a> {
         for _ in 0..PEELED {
             let at = levels.last().map_or(effective, |(_, level)| level);
             let next = match (at.is_array(), at.is_object()) {
-                _ if !levels.is_empty() && has_inside(at) => break,
+                _ if !levels.is_empty() && has_fields(at) => break,
                 (true, _) if !at.array.items.is_empty() => ("Each item", at.array.items.clone()),
                 (_, true) => match at.map_values(self.schemas) {
                     Some(values) => ("Each value", values),
@@ -149,7 +150,7 @@ impl<'a> Reference<'a> {
             for prose in level.descriptions.clone() {
                 self.push_prose(&mut inner, "prose field__text", prose);
             }
-            self.push_facts(&mut inner, level, scope, has_inside(level));
+            self.push_facts(&mut inner, level, scope, has_fields(level));
         }
         let inner = inner.finish();
         if inner.is_empty() {
@@ -323,19 +324,11 @@ impl<'a> Reference<'a> {
     }
 }
 
-/// Returns true when there is more to a value than its type and its rules.
-pub(super) fn has_inside(effective: &Effective<'_>) -> bool {
+/// Returns true when a value has fields, positions or choices of its own.
+pub(super) fn has_fields(effective: &Effective<'_>) -> bool {
     let object = &effective.object;
     !object.properties.is_empty()
         || !object.patterns.is_empty()
         || !effective.choices.is_empty()
         || !effective.array.prefix.is_empty()
-        || !effective.array.contains.is_empty()
-        || effective.array.unevaluated.is_some()
-        || !effective.not.is_empty()
-        || !effective.conditions.is_empty()
-        || !object.names.is_empty()
-        || !object.dependent_required.is_empty()
-        || !object.dependent_schemas.is_empty()
-        || object.unevaluated.is_some()
 }

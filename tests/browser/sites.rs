@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use portolan::Options;
 use serde_json::Value;
 
 use crate::server::Files;
-use crate::support::{build, corpus, files_below, root, run, tree};
+use crate::support::{build_with, corpus, files_below, root, run, tree};
 
 /// The sample portal.
 pub static SAMPLE: LazyLock<Files> =
@@ -32,7 +33,9 @@ pub static HOSTILE: LazyLock<Option<Files>> = LazyLock::new(|| {
 });
 
 fn site(name: &str, files: BTreeMap<String, Vec<u8>>) -> Files {
-    Arc::new(run(&build(&tree(name, files)).site))
+    // The page for what does not exist is shown at any depth, so it alone needs to know where the site lies.
+    let options = Options { base_url: Some("https://developers.example/portal/".to_owned()), ..Options::default() };
+    Arc::new(run(&build_with(&tree(name, files), &options).site))
 }
 
 /// A page of the manifest.

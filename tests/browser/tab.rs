@@ -51,6 +51,7 @@ impl Tab {
         tab.call("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }));
         tab.before_each_page(WATCH);
         tab.size(1440, 900);
+        tab.system_colours("light");
         tab
     }
 
@@ -92,10 +93,12 @@ impl Tab {
         self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
-    /// Sets what the system says about colours: `light` or `dark`.
+    /// Sets what the system says about colours: `light` or `dark`. It always asks for no motion, so that what is
+    /// measured is where things end.
     pub fn system_colours(&self, scheme: &str) {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.call("Emulation.setEmulatedMedia", features);
+        let colours = json!({ "name": "prefers-color-scheme", "value": scheme });
+        let motion = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        self.call("Emulation.setEmulatedMedia", json!({ "features": [colours, motion] }));
     }
 
     /// Switches scripts of pages off, from the next page on.
@@ -227,7 +230,8 @@ fn complaint(event: &Value, base: &str) -> Option<String> {
         "Runtime.consoleAPICalled" => Some(format!("console: {}", told["args"])),
         "Network.requestWillBeSent" => {
             let url = told["request"]["url"].as_str()?;
-            let own = url.starts_with(base) || url.starts_with("data:");
+            // A mail address leaves the browser, not the site.
+            let own = [base, "data:", "mailto:"].iter().any(|start| url.starts_with(start));
             (!own).then(|| format!("request: {url}"))
         }
         "Network.responseReceived" => {

@@ -503,7 +503,7 @@ const results = (input, most, isList) => {
   const list = make('div', isList ? { class: 'search__list', role: 'listbox', id: 'search-list', 'aria-label': all } : { class: 'search__list' })
   const state = make('p', { class: 'search__state' })
   const live = make('p', { class: 'visually-hidden', role: 'status' })
-  const more = make('a', { class: 'search__all' })
+  const more = make('a', { class: 'search__all', hidden: '' })
   let [turn, chosen, typed, active] = [0, '', '', -1]
   const options = () => [...list.querySelectorAll('a')]
   const move = (to) => {
@@ -591,6 +591,7 @@ const results = (input, most, isList) => {
   input.addEventListener('input', () => { active = -1; update() })
   list.addEventListener('click', ({ target }) => {
     const one = target.closest('a')
+    if (!one) return
     const [url] = one.getAttribute('href').slice(home.length).split('#')
     const title = (one.querySelector('.search__title') || one).textContent
     if (!one.matches('.search__hit--part')) stored([[url, title], ...stored().filter(([other]) => other !== url)].slice(0, 6))

@@ -99,21 +99,14 @@ impl Renderer {
         first_of_kind.filter_map(|route| self.filled(route).1).collect()
     }
 
-    /// Renders the portal's own texts once and returns what is wrong with their markup: containers and fence options
-    /// that nobody knows, containers that are not closed.
-    ///
-    /// Highlighted code is remembered, so the pages that follow cost little more for it.
+    /// Returns what is wrong with the markup of the portal's own texts: containers and words of code fences that nobody
+    /// knows, containers that are not closed, HTML that is not allowed.
     pub fn prose_problems(&self) -> Vec<Diagnostic> {
         let documents = self.portal.documents.iter().map(|document| &document.body);
         let items = self.portal.roadmap.iter().map(|item| &item.body);
         let logs = self.portal.changelogs.iter().map(|log| &log.body);
         let bodies: Vec<&Markdown> = documents.chain(items).chain(logs).collect();
-        let found = bodies.par_iter().flat_map_iter(|body| {
-            let rendered = page::render_alone(self, body);
-            let problems = rendered.problems.into_iter();
-            problems.map(|problem| problem.diagnostic(&body.source, body.range.start)).collect::<Vec<_>>()
-        });
-        found.collect()
+        bodies.par_iter().flat_map_iter(|body| markdown::lint(body)).collect()
     }
 
     fn filled(&self, route: &Route) -> (Result<String, String>, Option<Diagnostic>) {

@@ -1,6 +1,12 @@
 //! Search over real descriptions: what is found first, what it costs to load, and that the browser's script agrees.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail and looks at the world")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "a test may fail and looks at the world; the tables of queries are long"
+)]
 
 mod support;
 

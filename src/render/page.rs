@@ -16,7 +16,7 @@ use crate::load::markdown::outline;
 use crate::load::markdown::prepare::Dialect;
 use crate::load::markdown::slug::slug as heading_slug;
 use crate::model::api::Prose;
-use crate::model::changelog::Release;
+use crate::model::changelog::{Changelog, Release};
 use crate::model::document::{LinkDefinition, Markdown};
 use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, Route, Subject, Url};
@@ -28,26 +28,6 @@ pub struct PageContext<'a> {
     pub renderer: &'a Renderer,
     /// The page.
     pub route: &'a Route,
-}
-
-/// Renders a whole text outside any page, for what is wrong with it: its links lead nowhere.
-pub fn render_alone(renderer: &Renderer, body: &Markdown) -> markdown::Rendered {
-    let link = |_: &str, _: bool| LinkOut::To(String::new());
-    let options = markdown::Options {
-        trust: Trust::Publisher,
-        dialect: Dialect::of(body.path()),
-        heading_base: 1,
-        heading_ids: HeadingIds::Given(&body.headings),
-        link: &link,
-        code_spans: None,
-        skip_first_h1: false,
-        highlighter: &renderer.highlighter,
-        sprite_href: "",
-        words: &renderer.words,
-        definitions: &body.definitions,
-        audience: renderer.portal.settings.audience.as_deref(),
-    };
-    markdown::render(body.text(), &options)
 }
 
 /// Returns the anchor of a heading of CommonMark text, found by its slug.
@@ -231,9 +211,9 @@ impl<'a> PageContext<'a> {
         if !body.has_anchor(anchor) {
             return LinkOut::Broken;
         }
-        let logs = self.portal().changelogs.iter().enumerate();
-        let of_text = logs.filter(|(_, log)| log.body.path() == body.path() && !log.releases.is_empty());
-        let Some((at, log)) = of_text.last() else { return LinkOut::To(format!("#{anchor}")) };
+        let is_of_text = |log: &Changelog| log.body.path() == body.path() && !log.releases.is_empty();
+        let mut logs = self.portal().changelogs.iter().enumerate();
+        let Some((at, log)) = logs.find(|(_, log)| is_of_text(log)) else { return LinkOut::To(format!("#{anchor}")) };
         let heading =
             body.headings.iter().find(|heading| heading.id == anchor).map_or(0, |heading| heading.range.start);
         let holds = |release: &Release| release.range.contains(&heading) || release.place.start == heading;

@@ -121,7 +121,8 @@ fn every_text_stands_out_from_its_background_in_both_themes() {
 
 #[test]
 fn every_control_has_a_name_by_which_assistive_technology_calls_it() {
-    let roles = ["button", "link", "textbox", "searchbox", "combobox", "checkbox", "tab", "region", "dialog", "img", "image"];
+    let roles =
+        ["button", "link", "textbox", "searchbox", "combobox", "checkbox", "tab", "region", "dialog", "img", "image"];
     let nameless = |tab: &Tab| {
         tab.call("Accessibility.enable", json!({}));
         let tree = tab.call("Accessibility.getFullAXTree", json!({}));
@@ -131,7 +132,9 @@ fn every_control_has_a_name_by_which_assistive_technology_calls_it() {
             let named = node["name"]["value"].as_str().is_some_and(|name| !name.trim().is_empty());
             node["ignored"] != true && roles.contains(&role) && !named
         });
-        wrong.map(|node: &Value| format!("{} without a name, children {}", node["role"]["value"], node["childIds"])).collect()
+        wrong
+            .map(|node: &Value| format!("{} without a name, children {}", node["role"]["value"], node["childIds"]))
+            .collect()
     };
     assert_eq!(on_every_kind(nameless), Vec::<String>::new());
 }

@@ -30,7 +30,8 @@ fn an_anchor_inside_something_folded_unfolds_it() {
 fn following_a_link_to_a_folded_response_unfolds_it() {
     let served = serve(SAMPLE.clone());
     let tab = Tab::at(&served.url(&operation("bookShipment")));
-    let closed: String = tab.ask("document.querySelector('.resp details:not([open]), details.resp:not([open])').closest('[id]').id");
+    let closed: String =
+        tab.ask("document.querySelector('.resp details:not([open]), details.resp:not([open])').closest('[id]').id");
     tab.run(&format!("location.hash = {closed:?}"));
     tab.wait_for(&format!("(() => {{ const part = document.getElementById({closed:?}); return (part.closest('details') ?? part.querySelector('details')).open }})()"));
 }

@@ -11,9 +11,8 @@ fn the_first_stop_skips_to_the_content_and_the_next_one_is_inside_it() {
     for page in one_of_each_kind(&SAMPLE) {
         tab.open(&served.url(&page.url));
         tab.press("Tab");
-        let skip: bool = tab.ask(
-            "document.activeElement.matches('a.skip') && document.activeElement.getBoundingClientRect().top >= 0",
-        );
+        let skip: bool = tab
+            .ask("document.activeElement.matches('a.skip') && document.activeElement.getBoundingClientRect().top >= 0");
         assert!(skip, "{}: the first stop is no visible skip link", page.url);
         tab.press("Enter");
         tab.wait_for("location.hash === '#main'");

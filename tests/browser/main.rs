@@ -5,6 +5,15 @@
 //! strictest headers (`server`); each test opens its own tab (`tab`) on a port of its own, so that no two tests share
 //! what a browser stores. `PORTOLAN_SCREENSHOTS=folder` makes one test write pictures of every page kind.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::zombie_processes,
+    clippy::useless_format,
+    dead_code,
+    reason = "a test may fail and looks at the world"
+)]
+
 mod access;
 mod anchors;
 mod chromium;

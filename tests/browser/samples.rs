@@ -16,7 +16,9 @@ fn chosen(tab: &Tab) -> String {
 fn arrow_keys_home_and_end_move_along_the_tabs_of_samples() {
     let served = serve(SAMPLE.clone());
     let tab = Tab::at(&served.url(&operation("bookShipment")));
-    let names: Vec<String> = tab.ask(&format!("[...document.querySelector('[data-tabs=lang]').querySelectorAll('[role=tab]')].map((tab) => tab.textContent)"));
+    let names: Vec<String> = tab.ask(&format!(
+        "[...document.querySelector('[data-tabs=lang]').querySelectorAll('[role=tab]')].map((tab) => tab.textContent)"
+    ));
     tab.click(TABS);
     for (key, expected) in [
         ("ArrowRight", &names[1]),
@@ -68,7 +70,12 @@ fn the_copy_button_copies_exactly_what_is_shown_and_says_so() {
     assert_eq!(tab.ask::<String>("window.__copied"), shown.trim_end_matches('\n'));
     assert!(shown.starts_with("curl ") && shown.contains("/v3/shipments \\\n  -H "), "{shown}");
     tab.wait_for("document.querySelector('#sample-shell .copy').textContent === 'Copied'");
-    assert_eq!(tab.ask::<Vec<String>>("[...document.querySelectorAll('[role=status]')].map((live) => live.textContent).filter(Boolean)"), ["Copied"]);
+    assert_eq!(
+        tab.ask::<Vec<String>>(
+            "[...document.querySelectorAll('[role=status]')].map((live) => live.textContent).filter(Boolean)"
+        ),
+        ["Copied"]
+    );
     tab.click(".endpoint .copy");
     tab.wait_for("window.__copied === 'POST /shipments'");
 }

@@ -35,7 +35,8 @@ fn the_search_page_lists_every_operation_without_scripts() {
     let tab = scriptless();
     tab.open(&served.url("search/"));
     let linked: BTreeSet<String> = tab.ask("[...document.querySelectorAll('main a[href]')].map((link) => link.href)");
-    let current = pages(&SAMPLE).into_iter().filter(|page| page.operation_id.is_some() && !page.url.contains("/versions/"));
+    let current =
+        pages(&SAMPLE).into_iter().filter(|page| page.operation_id.is_some() && !page.url.contains("/versions/"));
     let missing: Vec<String> = current.map(|page| served.url(&page.url)).filter(|url| !linked.contains(url)).collect();
     assert_eq!(missing, Vec::<String>::new());
     assert!(tab.shows("form[role=search] input[name=q]"));

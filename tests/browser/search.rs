@@ -41,7 +41,9 @@ fn search_opens_by_its_keys_and_escape_clears_then_closes_and_gives_the_focus_ba
         assert_eq!(tab.ask::<String>("document.activeElement.value"), "", "the key itself is not typed");
         tab.write("quote");
         tab.press("Escape");
-        assert!(tab.ask::<bool>("document.querySelector('.search__input').value === '' && document.querySelector('dialog.search').open"));
+        assert!(tab.ask::<bool>(
+            "document.querySelector('.search__input').value === '' && document.querySelector('dialog.search').open"
+        ));
         tab.press("Escape");
         tab.wait_for("!document.querySelector('dialog.search').open");
         assert!(tab.ask::<bool>("document.activeElement === document.querySelector('main a')"), "focus after {key}");
@@ -83,10 +85,21 @@ fn arrow_keys_move_along_the_results_while_the_focus_stays_and_enter_opens_one()
     let hits = found(&tab, &served.base);
     assert!(hits.len() > 5, "{hits:?}");
     let active = "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))";
-    for (key, at) in [("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("End", hits.len() - 1), ("ArrowDown", 0), ("ArrowDown", 1)] {
+    for (key, at) in [
+        ("ArrowDown", 1),
+        ("ArrowDown", 2),
+        ("ArrowUp", 1),
+        ("End", hits.len() - 1),
+        ("ArrowDown", 0),
+        ("ArrowDown", 1),
+    ] {
         tab.press(key);
         assert_eq!(tab.ask::<String>(&format!("{active}.href")), served.url(&hits[at]), "after {key}");
-        assert!(tab.ask::<bool>(&format!("{active}.getAttribute('aria-selected') === 'true' && {active}.role === 'option'")));
+        assert!(
+            tab.ask::<bool>(&format!(
+                "{active}.getAttribute('aria-selected') === 'true' && {active}.role === 'option'"
+            ))
+        );
         assert!(tab.ask::<bool>("document.activeElement.role === 'combobox'"));
     }
     tab.run("window.__left = true");
@@ -113,7 +126,8 @@ fn the_address_of_the_search_page_asks_by_itself_and_follows_what_is_typed() {
     let served = serve(SAMPLE.clone());
     let tab = Tab::at(&served.url("search/?q=bookShipment"));
     tab.wait_for("document.querySelector('[data-search-page] .search__list a')");
-    let hits: Vec<String> = tab.ask("[...document.querySelectorAll('[data-search-page] .search__list a')].map((hit) => hit.href)");
+    let hits: Vec<String> =
+        tab.ask("[...document.querySelectorAll('[data-search-page] .search__list a')].map((hit) => hit.href)");
     assert_eq!(hits[0], served.url("apis/shipments/operations/book-shipment/"));
     tab.run("document.querySelector('#page-search').select()");
     tab.write("createQuote");

@@ -8,8 +8,7 @@ const CHOICE: &str = "document.documentElement.dataset.theme ?? 'auto'";
 const NAME: &str = "document.querySelector('[data-theme-switch]').getAttribute('aria-label')";
 
 /// Whether the page is drawn dark.
-const IS_DARK: &str =
-    "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).slice(0, 3).every((part) => Number(part) < 64)";
+const IS_DARK: &str = "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).slice(0, 3).every((part) => Number(part) < 64)";
 
 #[test]
 fn the_switch_goes_from_auto_to_light_to_dark_and_back_and_says_where_it_is() {

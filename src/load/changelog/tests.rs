@@ -385,7 +385,7 @@ fn file(path: &str, text: &str, pairs: &[(&str, &str)]) -> Changelog {
 
 #[test]
 fn a_file_of_one_release_is_named_by_its_facts_or_its_file() {
-    let files = vec![
+    let files = [
         file("changelog/3.1.0.md", "### Fixed\n- b\n", &[("date", "2026-10-01")]),
         file("changelog/index.md", "# What is new\n\nWords.\n", &[]),
         file("changelog/2026-11-18-refunds.md", "# Refunds\n\nThey are here.\n\n- Added c\n", &[]),

@@ -346,7 +346,7 @@ fn groups(context: &PageContext<'_>, found: Found<'_>) -> Vec<EntryGroup> {
         });
         let key = if entry.breaking { (false, ChangeKind::Added, 0) } else { (true, entry.kind, heading) };
         let group = groups.entry(key).or_insert_with(|| new_group(entry, section));
-        let html = context.markdown(&body, entry.range.clone(), 3);
+        let html = context.markdown(body, entry.range.clone(), 3);
         group.entries.push(EntryView { word: entry.breaking.then(|| entry.kind.word()), html });
     }
     let mut groups: Vec<EntryGroup> = groups.into_values().collect();

@@ -155,7 +155,7 @@ pub fn after_title(body: &Markdown, title: &str) -> Range<usize> {
     let range = body.range.clone();
     let Some(first) = body.headings.first() else { return range };
     let before = body.source.text.get(range.start..first.range.start).unwrap_or("x");
-    let repeats = first.level == 1 && same_words(&first.text, title) && before.trim().is_empty();
+    let repeats = same_words(&first.text, title) && before.trim().is_empty();
     if repeats { first.range.end.clamp(range.start, range.end)..range.end } else { range }
 }
 

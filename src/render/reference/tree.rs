@@ -217,7 +217,7 @@ impl<'a> Reference<'a> {
         let linked = inner.identity.is_some_and(|id| self.schemas.get(id).named.is_some());
         let budget = if linked { TREE_BYTES } else { 2 * TREE_BYTES };
         let cost = 300 * inner.object.properties.len();
-        !seen && !(deep && linked) && scope.depth < 32 && self.spent + cost < budget
+        !(seen || deep && linked) && scope.depth < 32 && self.spent + cost < budget
     }
 
     fn push_details(&mut self, html: &mut HtmlBuilder, inner: &Effective<'a>, scope: &Scope<'_>) {

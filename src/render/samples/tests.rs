@@ -4,7 +4,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "runs the samples in a folder of their own")]
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -190,7 +190,7 @@ impl Form<'_> {
             (_, true) => assigned(),
             (style, false) => vec![named(flat().join(delimiter(style)))],
         };
-        let defined = !nested && !(delimited && self.explode);
+        let defined = !(nested || delimited && self.explode);
         Written { pieces, defined }
     }
 

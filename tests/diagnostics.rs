@@ -7,12 +7,11 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
 use portolan::diag::codes;
-use support::{build, files_below, root, tree};
+use support::{build, root};
 
 /// Codes that no folder of text files can produce, and the test that does.
 const ELSEWHERE: &[(&str, &str)] = &[];
@@ -88,12 +87,10 @@ fn fixtures_give_the_expected_diagnostics() {
 
 /// What `portolan check` prints about a fixture, without colours.
 fn printed(folder: &Path) -> String {
-    let mut files: BTreeMap<String, Vec<u8>> = files_below(folder);
-    files.remove("expected.txt");
-    let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-    let built = build(&tree(&name, files));
+    let (tree, mut report) = portolan::source::read(folder, &folder.join("site"), None).unwrap();
+    report.extend(build(&tree).report);
     portolan::diag::print::print(
-        &built.report,
+        &report.sorted(),
         portolan::diag::print::Format::Human,
         &portolan::diag::print::Look::default(),
     )

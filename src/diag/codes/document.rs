@@ -17,8 +17,9 @@ crate::diagnostic_codes! {
         "A key of the front matter is none that Portolan knows. It is kept as `extra` for templates.",
         "Mend the spelling, or move data of your own below `extra:`.";
     UNKNOWN_DATE = "unknown-date", Warning,
-        "A date is not in a form that can be read in one way only, and is left out.",
-        "Write it as ISO 8601: `2026-03-14`.";
+        "A date is not in a form that can be read in one way only. It is left out, or shown as written and orders nothing.",
+        "Write it as ISO 8601: `2026-03-14`. A roadmap item's `when` may also be a month (`2027-03`), a quarter \
+         (`2027-Q1`), a half (`2027-H1`), a year, `now`, `next` or `later`.";
     UNKNOWN_DURATION = "unknown-duration", Warning,
         "A time needed is not in a form that is understood, and is left out.",
         "Write minutes or hours: `5m`, `10 min`, `1h`, `1h 30m`.";

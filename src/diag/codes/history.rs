@@ -13,9 +13,6 @@ crate::diagnostic_codes! {
     UNKNOWN_STATUS = "unknown-status", Warning,
         "The status of a roadmap item is a word that Portolan does not know. It is shown as written, and the item counts as planned.",
         "Use idea, exploring, planned, building, preview, shipped or declined.";
-    UNKNOWN_DATE = "unknown-date", Warning,
-        "A date or target is written in a way that Portolan does not know. It is shown as written and orders nothing.",
-        "Write a date (`2027-03-14`), month (`2027-03`), quarter (`2027-Q1`), half (`2027-H1`), year, `now`, `next` or `later`.";
     UNKNOWN_ROADMAP_KEY = "unknown-roadmap-key", Info,
         "The front matter of a roadmap item has a key that means nothing to Portolan. It is kept for templates.",
         "Check the spelling, or leave it when a template of yours uses it.";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::draft::column;
 use super::status;
 use super::target::{self, When};
-use crate::diag::codes::history;
+use crate::diag::codes::{document, history};
 use crate::diag::{Code, Diagnostic, Place, SourceText};
 use crate::load::dates;
 use crate::model::Text;
@@ -178,7 +178,7 @@ impl Reader<'_> {
         if day.is_none() {
             let span = self.front.get(key).map_or(Span::default(), |node| node.span);
             let message = format!("`{key}` holds `{written}`, which is no day");
-            self.report(history::UNKNOWN_DATE, span, message, "write year-month-day, such as `2027-03-14`");
+            self.report(document::UNKNOWN_DATE, span, message, "write year-month-day, such as `2027-03-14`");
         }
         day
     }
@@ -226,6 +226,6 @@ pub fn unknown_status(written: &str, place: Place) -> Diagnostic {
 
 /// Makes the diagnostic for a time that is not understood.
 pub fn unknown_date(written: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(history::UNKNOWN_DATE, place, format!("`{written}` names no time that is known"))
+    Diagnostic::new(document::UNKNOWN_DATE, place, format!("`{written}` names no time that is known"))
         .help("write a date (`2027-03-14`), month (`2027-03`), quarter (`2027-Q1`), half (`2027-H1`), year, `now`, `next` or `later`")
 }

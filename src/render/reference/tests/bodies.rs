@@ -1,3 +1,5 @@
+//! Tests of this module.
+
 use crate::render::reference::testing::{Site, assert_in_order};
 
 fn text(content: &str) -> String {

@@ -17,7 +17,7 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
-/// The files by the names that templates know: `site.css`, `icons.svg`, `search.js`.
+/// The files by the names that templates know: `site.css`, `site.js`, `search.js`.
 #[derive(Debug, Default)]
 pub struct Assets {
     by_name: BTreeMap<String, Asset>,

@@ -17,6 +17,7 @@ mod writer;
 
 pub use words::Words;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -89,8 +90,8 @@ pub struct Options<'a> {
     pub skip_first_h1: bool,
     /// Colours code blocks.
     pub highlighter: &'a Highlighter,
-    /// The URL of the icon sprite, from the page.
-    pub sprite_href: &'a str,
+    /// Icons by name, as elements.
+    pub icons: &'a BTreeMap<String, String>,
     /// Words of the interface.
     pub words: &'a Words,
     /// Link definitions that stand elsewhere in the same file; sorted by label.
@@ -163,7 +164,7 @@ pub fn render(text: &str, options: &Options<'_>) -> Rendered {
 /// Reports `unknown-container`, `unclosed-container`, `stray-container-end`, `unsupported-container`,
 /// `unknown-code-word`, `html-not-allowed` and `limit-nesting`.
 pub fn lint(body: &Markdown) -> Vec<Diagnostic> {
-    let (highlighter, words) = (Highlighter::plain(), Words::default());
+    let (highlighter, words, icons) = (Highlighter::plain(), Words::default(), BTreeMap::new());
     let options = Options {
         trust: Trust::Publisher,
         dialect: Dialect::of(body.path()),
@@ -173,7 +174,7 @@ pub fn lint(body: &Markdown) -> Vec<Diagnostic> {
         code_spans: None,
         skip_first_h1: false,
         highlighter: &highlighter,
-        sprite_href: "",
+        icons: &icons,
         words: &words,
         definitions: &body.definitions,
         audience: None,

@@ -69,7 +69,7 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// Returns the `href` of a theme file such as `icons.svg`, from here.
+    /// Returns the `href` of a theme file such as `site.css`, from here.
     pub fn asset(&self, name: &str) -> String {
         self.renderer.theme.assets().get(name).map_or(String::new(), |asset| self.href_to(&asset.url))
     }
@@ -147,7 +147,6 @@ impl<'a> PageContext<'a> {
     }
 
     fn render(&self, text: &str, rendering: &Rendering<'_>, link: &dyn Fn(&str, bool) -> LinkOut) -> SafeHtml {
-        let sprite = self.asset("icons.svg");
         let options = markdown::Options {
             trust: rendering.trust,
             dialect: rendering.dialect,
@@ -157,7 +156,7 @@ impl<'a> PageContext<'a> {
             code_spans: None,
             skip_first_h1: false,
             highlighter: &self.renderer.highlighter,
-            sprite_href: &sprite,
+            icons: self.renderer.theme.icons(),
             words: &self.renderer.words,
             definitions: rendering.definitions,
             audience: self.portal().settings.audience.as_deref(),

@@ -34,6 +34,7 @@ pub fn shell(portal: &Portal, graph: &Graph, theme: &Theme) -> Shell {
         built: built.map(shown_date),
         built_iso: built.map(|date| date.to_string()),
         assets: theme.assets().urls(),
+        icons: theme.icons().clone(),
         has,
         csp: content_security_policy(portal),
         page_colours: theme.page_colours().clone(),

@@ -6,6 +6,7 @@
 
 mod colour;
 mod files;
+mod icons;
 mod recursion;
 mod scan;
 mod settings;
@@ -57,6 +58,7 @@ pub struct Theme {
     assets: Assets,
     strings: Strings,
     page_colours: PageColours,
+    icons: BTreeMap<String, String>,
 }
 
 impl Theme {
@@ -76,6 +78,7 @@ impl Theme {
             assets: assets(&files, &tokens),
             templates: Templates::compile(files.templates, &mut report),
             page_colours: PageColours { light: light.to_string(), dark: dark.to_string() },
+            icons: files.icons.iter().flat_map(|file| icons::icons(file)).collect(),
         };
         (theme, report)
     }
@@ -88,6 +91,11 @@ impl Theme {
     /// Returns the words of the interface in a language (BCP 47), English where it lacks one.
     pub fn strings(&self, language: &str) -> BTreeMap<String, String> {
         self.strings.of(language)
+    }
+
+    /// Returns the icons by name, each as an element; a theme's own one wins over the built-in one of its name.
+    pub fn icons(&self) -> &BTreeMap<String, String> {
+        &self.icons
     }
 
     /// Returns the colours of the page, for the browser's own frame.

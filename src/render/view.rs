@@ -32,8 +32,10 @@ pub struct Shell {
     pub built: Option<String>,
     /// The same as ISO 8601 date.
     pub built_iso: Option<String>,
-    /// Theme files by name: `site.css`, `boot.js`, `site.js`, `search.js`, `icons.svg`, `user.css` → URL.
+    /// Theme files by name: `site.css`, `boot.js`, `site.js`, `search.js`, `user.css` → URL.
     pub assets: std::collections::BTreeMap<String, String>,
+    /// Icons by name, as elements: what the `icon` component shows.
+    pub icons: std::collections::BTreeMap<String, String>,
     /// Whether there are guides, stories, paths, a roadmap, a changelog, APIs: for empty states and start cards.
     pub has: Has,
     /// The Content-Security-Policy of every page.

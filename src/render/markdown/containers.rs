@@ -98,13 +98,7 @@ impl Writer<'_> {
             CalloutKind::Caution => "caution",
             CalloutKind::Danger => "danger",
         };
-        let icon = match self.options.sprite_href {
-            "" => String::new(),
-            sprite => {
-                let sprite = attribute(sprite);
-                format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{name}\"/></svg> ")
-            }
-        };
+        let icon = self.options.icons.get(name).map_or(String::new(), |icon| format!("{icon} "));
         let class = format!("callout callout--{name}{class}");
         match fold {
             Fold::Never if title.is_empty() => (format!("<div class=\"{class}\" role=\"note\">\n"), "</div>\n"),

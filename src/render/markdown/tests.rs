@@ -1,6 +1,11 @@
 //! Tests of this module.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::*;
+
+static NO_ICONS: BTreeMap<String, String> = BTreeMap::new();
 
 /// Links as a small portal would have them.
 fn link(target: &str, _image: bool) -> LinkOut {
@@ -25,7 +30,7 @@ fn rendered_with(text: &str, change: impl for<'a> FnOnce(&mut Options<'a>)) -> R
         code_spans: Some(&code_spans),
         skip_first_h1: false,
         highlighter: &highlighter,
-        sprite_href: "",
+        icons: &NO_ICONS,
         words: &words,
         definitions: &[],
         audience: None,
@@ -306,9 +311,10 @@ fn every_spelling_of_a_callout_looks_the_same() {
 
 #[test]
 fn a_callout_has_its_icon() {
-    let html = rendered_with(":::note\nx\n:::\n", |options| options.sprite_href = "../icons.svg").html;
-    let icon = "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"../icons.svg#note\"/></svg> Note";
-    assert!(html.as_str().contains(icon));
+    static ICONS: LazyLock<BTreeMap<String, String>> =
+        LazyLock::new(|| BTreeMap::from([("note".to_owned(), "<svg>n</svg>".to_owned())]));
+    let html = rendered_with(":::note\nx\n:::\n", |options| options.icons = &ICONS).html;
+    assert!(html.as_str().contains("<svg>n</svg> Note"));
 }
 
 #[test]

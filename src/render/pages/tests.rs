@@ -113,17 +113,6 @@ fn every_id_is_there_once_and_labels_name_something() {
 }
 
 #[test]
-fn an_icon_stands_beside_words() {
-    let icons = crate::render::theme::Theme::load("default", &BTreeMap::new());
-    let sprite = String::from_utf8_lossy(&icons.0.assets().get("icons.svg").unwrap().bytes).into_owned();
-    for (kind, html) in rendered() {
-        for name in html.split("icons.").skip(1).filter_map(|rest| rest.split('#').nth(1)?.split('"').next()) {
-            assert!(sprite.contains(&format!("id=\"{name}\"")), "{kind}: no icon {name}");
-        }
-    }
-}
-
-#[test]
 fn texts_of_authors_are_escaped() {
     let hostile = "<script>alert(1)</script>";
     let mut row = row("x");
@@ -175,11 +164,10 @@ fn styles_and_scripts_stay_below_their_budgets() {
         gzip.finish().unwrap().len()
     };
     println!(
-        "site.css {} boot.js {} site.js {} icons.svg {}",
+        "site.css {} boot.js {} site.js {}",
         size("site.css"),
         size("boot.js"),
-        size("site.js"),
-        size("icons.svg")
+        size("site.js")
     );
     assert!(size("site.css") <= 12_000, "{}", size("site.css"));
     assert!(size("boot.js") <= 512, "{}", size("boot.js"));

@@ -33,7 +33,9 @@ pub struct Files {
     pub settings: Vec<Settings>,
     /// Words, by language.
     pub strings: Vec<(Option<String>, Arc<SourceText>)>,
-    /// Other files by name: scripts, icons, what themes have under `static/`.
+    /// `icons.svg` of the built-in theme and of those above.
+    pub icons: Vec<String>,
+    /// Other files by name: scripts, what themes have under `static/`.
     pub assets: BTreeMap<String, Arc<[u8]>>,
 }
 
@@ -66,7 +68,7 @@ fn built_in(files: &mut Files) {
         match path.split_once('/') {
             Some(("css", name)) => files.css.extend(text(bytes).map(|css| (name.to_owned(), css))),
             Some(("js", name)) => drop(files.assets.insert(name.to_owned(), script(bytes))),
-            None if path == "icons.svg" => drop(files.assets.insert(path.to_owned(), bytes.into())),
+            None if path == "icons.svg" => files.icons.extend(text(bytes)),
             None if path == "strings.toml" => {
                 files.strings.extend(text(bytes).map(|text| (None, source(path, text))));
             }
@@ -118,7 +120,7 @@ fn of_theme(name: &str, settings: Settings, overrides: &Overrides, files: &mut F
             Some(("js", file)) => drop(files.assets.insert(file.to_owned(), script(source.text.as_bytes()))),
             Some(("css", file)) if file.ends_with(".css") => files.theme_css.push(source.text.clone()),
             None if path.ends_with(".css") => files.theme_css.push(source.text.clone()),
-            None if path == "icons.svg" => drop(files.assets.insert(path, source.text.as_bytes().into())),
+            None if path == "icons.svg" => files.icons.push(source.text.clone()),
             None if path == "strings.toml" => files.strings.push((None, source)),
             None => {
                 let language = path.strip_prefix("strings.").and_then(|rest| rest.strip_suffix(".toml"));

@@ -42,6 +42,7 @@ pub fn shell(theme: &Theme) -> Shell {
         built: Some("21 Nov 2026".into()),
         built_iso: Some("2026-11-21".into()),
         assets: theme.assets().urls(),
+        icons: theme.icons().clone(),
         has: Has { apis: true, guides: true, stories: true, onboarding: true, roadmap: true, changelog: true },
         csp: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
               connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
@@ -96,7 +97,7 @@ fn rendered(name: &str, files: &[(&str, &str)], template: &str) -> (Result<Strin
 fn the_built_in_theme_is_without_fault_and_readable() {
     assert_eq!(told("default", &[]), Vec::<String>::new());
     let (theme, _) = Theme::load("default", &BTreeMap::new());
-    for name in ["site.css", "site.js", "boot.js", "icons.svg"] {
+    for name in ["site.css", "site.js", "boot.js"] {
         assert!(theme.assets().get(name).is_some(), "{name}");
     }
 }

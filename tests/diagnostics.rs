@@ -20,6 +20,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("name-clash", "src/source/tests.rs"),
     ("not-a-file", "src/source/tests.rs"),
     ("unreadable", "src/source/tests.rs"),
+    ("limit-diagnostics", "src/load/openapi/tests/laws.rs"),
     ("limit-parts", "src/load/openapi/tests/laws.rs"),
     ("unsafe-url", "src/render/markdown/tests.rs"),
 ];

@@ -50,9 +50,7 @@ impl Menus {
     /// Plans every menu of a portal.
     pub fn new(portal: &Portal) -> Menus {
         let mut entries = BTreeMap::new();
-        for (at, _) in
-            portal.sections.iter().enumerate().filter(|(_, section)| section.top && section.api.is_none())
-        {
+        for (at, _) in portal.sections.iter().enumerate().filter(|(_, section)| section.top && section.api.is_none()) {
             entries.insert(MenuKey::Section(at), section_entries(portal, at));
         }
         for at in 0..portal.apis.len() {

@@ -115,7 +115,17 @@ pub fn groups_of(context: &PageContext<'_>, kinds: &[DocumentKind]) -> Vec<RowGr
     if let [only] = groups.as_mut_slice() {
         only.title = None;
     }
+    close_gaps(&mut groups);
     groups
+}
+
+/// Lifts headings whose upper one is not shown, so that no level is skipped below the h1.
+fn close_gaps(groups: &mut [RowGroup]) {
+    let mut above = 1;
+    for group in groups.iter_mut().filter(|group| group.title.is_some()) {
+        group.level = group.level.min(above + 1);
+        above = group.level;
+    }
 }
 
 /// Sections inside one another: more than these are shown side by side.
@@ -129,12 +139,14 @@ fn push_group(context: &PageContext<'_>, kinds: &[DocumentKind], at: usize, leve
     }
     let wanted = section.documents.iter().filter(|index| kinds.contains(&portal.document(**index).kind));
     let head = section.head.map(|head| portal.document(head));
-    let title = match section.api {
-        Some(api) if level == 2 => format!("{}: {}", portal.api(api).info.title, section.title),
-        _ => section.title.clone(),
+    let repeats = level == 2 && same_words(&section.title, &context.route.title);
+    let title = match section.api.filter(|_| level == 2).map(|api| &portal.api(api).info.title) {
+        Some(api) if repeats => Some(api.clone()),
+        Some(api) => Some(format!("{api}: {}", section.title)),
+        None => Some(section.title.clone()).filter(|_| !repeats),
     };
     groups.push(RowGroup {
-        title: Some(title),
+        title,
         href: section.head.and_then(|head| context.href(Subject::Document(head))),
         summary: head.and_then(|head| head.front.description.clone()),
         level: level.min(MAX_LEVEL),
@@ -209,6 +221,19 @@ pub fn operation_of(context: &PageContext<'_>, api: Option<&str>, reference: &st
     }
 }
 
+/// Returns the whole sentences that fit, else the beginning of the first one.
+pub fn sentences(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let limit = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    let ends = text[..limit].match_indices(['.', '?', '!']).map(|(at, mark)| at + mark.len());
+    match ends.filter(|end| text[*end..].starts_with(' ') && *end * 3 > limit).last() {
+        Some(end) => text[..end].to_owned(),
+        None => cut(text, most),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,6 +249,28 @@ mod tests {
         assert_eq!(cut("one, two", 6), "one…");
         assert_eq!(cut("äöüäöü", 3), "äöü…");
         assert_eq!(cut("short", 9), "short");
+    }
+
+    #[test]
+    fn summaries_end_with_a_sentence_where_one_ends() {
+        assert_eq!(sentences("One is here. Two is longer than that.", 20), "One is here.");
+        assert_eq!(sentences("A. Two is longer than that.", 20), "A. Two is longer…");
+        assert_eq!(sentences("Version 1.2 is out now", 12), "Version 1.2…");
+    }
+
+    #[test]
+    fn a_group_whose_upper_one_is_empty_moves_up() {
+        let group = |title: Option<&str>, level| RowGroup {
+            title: title.map(str::to_owned),
+            href: None,
+            summary: None,
+            level,
+            rows: Vec::new(),
+        };
+        let mut groups =
+            [group(None, 2), group(Some("a"), 3), group(Some("b"), 4), group(Some("c"), 2), group(Some("d"), 4)];
+        close_gaps(&mut groups);
+        assert_eq!(groups.map(|group| group.level), [2, 2, 3, 2, 3]);
     }
 
     #[test]

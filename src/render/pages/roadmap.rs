@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Body;
-use super::parts::{Chip, DateView, after_title, cut, operation_of, sentence, toc, words};
+use super::parts::{Chip, DateView, after_title, cut, operation_of, sentence, sentences, toc, words};
 use crate::graph::Target;
 use crate::model::roadmap::{Column, RoadmapItem, Status};
 use crate::model::route::Subject;
@@ -212,21 +212,30 @@ pub fn item(context: &PageContext<'_>, index: u32) -> Body {
         link: operation_of(context, own, written).and_then(|subject| context.link(subject)),
         written: written.clone(),
     };
+    let adds: Vec<AddView> = item.adds.iter().map(add).collect();
+    let depends = depends(context, item);
     let view = ItemView {
         apis: apis.filter_map(|api| context.link(Subject::Api(api))).collect(),
         owner: item.owner.as_deref().map(words),
         updated: item.updated.map(DateView::new),
         shipped: item.shipped.map(DateView::new),
         body_html: context.markdown(&item.body, range.clone(), 2),
-        adds: item.adds.iter().map(add).collect(),
-        depends: depends(context, item),
-        mentions: context.mentions(subject),
+        mentions: without(context.mentions(subject), &adds, &depends),
+        adds,
+        depends,
         mentioned_by: context.mentioned_by(subject),
         board_href: context.href(Subject::Roadmap),
         row,
     };
     let description = first_text(item);
     Body::new(&view).description(description).toc(toc(&item.body, &range))
+}
+
+/// The pages that are not listed as additions or dependencies already.
+fn without(links: Vec<PageLink>, adds: &[AddView], depends: &[ItemRow]) -> Vec<PageLink> {
+    let added = |link: &PageLink| adds.iter().filter_map(|add| add.link.as_ref()).any(|other| other.href == link.href);
+    let needed = |link: &PageLink| depends.iter().any(|item| item.href == link.href);
+    links.into_iter().filter(|link| !added(link) && !needed(link)).collect()
 }
 
 fn depends(context: &PageContext<'_>, item: &RoadmapItem) -> Vec<ItemRow> {
@@ -271,7 +280,7 @@ fn item_row(context: &PageContext<'_>, index: u32, item: &RoadmapItem) -> Option
         tags: item.tags.clone(),
         kind: item.kind.as_deref().map(words),
         updated: item.shipped.or(item.updated).map(DateView::new),
-        summary: first_text(item).map(|text| cut(&text, 140)),
+        summary: first_text(item).map(|text| sentences(&text, 140)),
     })
 }
 

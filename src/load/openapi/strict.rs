@@ -11,9 +11,9 @@ use serde::de::DeserializeOwned;
 
 use super::lift::Lifter;
 use crate::diag::codes::description as codes;
-use crate::tree::de::from_node;
 use crate::model::api::SpecVersion;
 use crate::model::node::{Entry, Node, Span, Value};
+use crate::tree::de::from_node;
 
 /// The objects that are given to the strict reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

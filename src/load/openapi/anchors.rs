@@ -4,7 +4,7 @@
 //! One walk over a parsed file, skipped when its text has none of the words. Examples and other plain data are not
 //! looked into.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::uri;
 use crate::diag::SourceText;
@@ -21,8 +21,10 @@ pub struct Anchors {
     order: Vec<u32>,
     /// Schemas with `$recursiveAnchor: true` (draft 2019-09), in document order.
     recursive: Vec<Node>,
-    /// By name: the resource it belongs to (0 is the document, then `resources` from 1) and the schema.
-    anchors: BTreeMap<Text, Vec<(u32, Node)>>,
+    /// By name: the first schema of the file that has it.
+    anchors: BTreeMap<Text, Node>,
+    /// By resource (0 is the document, then `resources` from 1) and name.
+    scoped: HashMap<(u32, Text), Node>,
 }
 
 /// A schema with an `$id`.
@@ -72,7 +74,7 @@ impl Anchors {
                 scope = self.resources.len() as u32;
             } else if let Some(name) = fragment {
                 // Draft-06 and -07 write anchors as `$id: "#name"`.
-                self.anchors.entry(name.into()).or_default().push((scope, node.clone()));
+                self.add_anchor(scope, name.into(), node);
             }
         }
         if node.get("$recursiveAnchor").and_then(Node::as_bool) == Some(true) {
@@ -80,10 +82,15 @@ impl Anchors {
         }
         for key in ["$anchor", "$dynamicAnchor"] {
             if let Some(name) = node.get(key).and_then(Node::as_str) {
-                self.anchors.entry(name.clone()).or_default().push((scope, node.clone()));
+                self.add_anchor(scope, name.clone(), node);
             }
         }
         scope
+    }
+
+    fn add_anchor(&mut self, scope: u32, name: Text, node: &Node) {
+        self.anchors.entry(name.clone()).or_insert_with(|| node.clone());
+        self.scoped.entry((scope, name)).or_insert_with(|| node.clone());
     }
 
     fn uri_of(&self, scope: u32) -> Option<&str> {
@@ -129,9 +136,8 @@ impl Anchors {
 
     /// Returns the schema with an anchor: the one of the same resource, else the first in the file.
     pub fn find(&self, name: &str, at: Span) -> Option<&Node> {
-        let found = self.anchors.get(name)?;
-        let scope = self.scope(at);
-        found.iter().find(|(of, _)| *of == scope).or(found.first()).map(|(_, node)| node)
+        let own = self.scoped.get(&(self.scope(at), Text::from(name)));
+        own.or_else(|| self.anchors.get(name))
     }
 
     /// Returns the innermost schema around a place that `$recursiveRef: "#"` means.
@@ -142,7 +148,7 @@ impl Anchors {
 
     /// Returns every anchor and where it stands.
     pub fn names(&self) -> impl Iterator<Item = (Text, Span)> {
-        self.anchors.iter().filter_map(|(name, found)| Some((name.clone(), found.first()?.1.span)))
+        self.anchors.iter().map(|(name, node)| (name.clone(), node.span))
     }
 }
 

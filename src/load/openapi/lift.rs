@@ -64,6 +64,9 @@ pub struct Lifter<'a> {
 /// Diagnostics that one description may have before the rest is only counted.
 const MAX_DIAGNOSTICS: usize = 10_000;
 
+/// Bytes of a line whose columns nobody counts.
+const LONG_LINE: usize = 2_000;
+
 /// Parts that a description of any size may have.
 const FREE_PARTS: usize = 300_000;
 
@@ -301,8 +304,17 @@ impl<'a> Lifter<'a> {
         }
     }
 
+    fn has_short_lines(&self, span: Span) -> bool {
+        let text = self.resolver.files.get(span.file as usize).map_or("", |file| file.source.text.as_str());
+        let end = (span.start as usize).min(text.len());
+        let before = &text.as_bytes()[end.saturating_sub(LONG_LINE)..end];
+        end < LONG_LINE || before.contains(&b'\n')
+    }
+
     fn did_you_mean(&self, near: &Near) -> String {
-        match near.span {
+        // In a file of one long line the column says nothing, and costs as much to count as the line is long.
+        let told = near.span.filter(|span| self.has_short_lines(*span));
+        match told {
             Some(span) => format!("did you mean `{}` ({})?", near.reference, self.place(span)),
             None => format!("did you mean `{}`?", near.reference),
         }

@@ -5,6 +5,9 @@
 use super::uri;
 use crate::model::node::{Entry, Node, Span, Value};
 
+/// The longest pointer in bytes; what is longer is cut.
+const LONGEST: usize = 200;
+
 /// Returns the pointer of the innermost part around a span, with `#` before it; `None` for the root itself.
 ///
 /// Where YAML aliases or merge keys put parts out of order, the pointer ends at the last part that is in order.
@@ -24,6 +27,10 @@ pub fn pointer_to(root: &Node, span: Span) -> Option<String> {
             _ => break,
         };
         pointer.push('/');
+        if pointer.len() + token.len() > LONGEST {
+            pointer.push('…');
+            break;
+        }
         pointer.push_str(&token);
         node = next;
     }

@@ -80,13 +80,16 @@ pub struct Resolver<'a> {
     by_uri: HashMap<String, Node>,
     memo: HashMap<(u32, u32, Text), Result<Target, Broken>>,
     wide: HashMap<Span, HashMap<Text, u32>>,
-    /// Comparisons of names that "did you mean" may still make: a bound on hostile input.
+    /// What "did you mean" may still cost, in looks at a name: a bound on hostile input.
     guesses: usize,
     /// Bytes of text in all files.
     pub bytes: usize,
     /// How many pointers are being followed, each inside another.
     depth: usize,
 }
+
+/// What an edit distance costs beside a look at a name's length.
+const COMPARISON: usize = 100;
 
 /// Maps with more keys than this are indexed when a pointer first goes through them.
 const WIDE: usize = 32;
@@ -104,7 +107,7 @@ impl<'a> Resolver<'a> {
             by_uri: HashMap::new(),
             memo: HashMap::new(),
             wide: HashMap::new(),
-            guesses: 4_000_000,
+            guesses: 20_000_000,
             bytes: 0,
             depth: 0,
         };
@@ -273,7 +276,7 @@ impl<'a> Resolver<'a> {
                 if next.is_some() {
                     break;
                 }
-                let Some(Value::String(reference)) = node.get("$ref").map(|node| node.value.clone()) else { break };
+                let Some(Value::String(reference)) = self.step(&node, "$ref").map(|node| node.value) else { break };
                 let Ok(target) = self.resolve(&reference, node.span) else { break };
                 node = target.node;
                 next = self.step(&node, token);
@@ -346,9 +349,12 @@ impl<'a> Resolver<'a> {
         let mut best: Option<(usize, &'n str, T)> = None;
         for (candidate, value) in candidates {
             self.guesses = self.guesses.checked_sub(1)?;
-            if candidate.len().abs_diff(name.len()) > 8 {
+            // Letters outside ASCII take up to four bytes.
+            let room = if candidate.is_ascii() && name.is_ascii() { allowed } else { 4 * allowed };
+            if candidate.len().abs_diff(name.len()) > room {
                 continue;
             }
+            self.guesses = self.guesses.checked_sub(COMPARISON)?;
             let same_letters = candidate.eq_ignore_ascii_case(name);
             let distance = if same_letters { 0 } else { strsim::osa_distance(candidate, name) };
             if distance <= allowed && best.as_ref().is_none_or(|(least, ..)| distance < *least) {

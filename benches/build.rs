@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const RUNS: usize = 5;
+const RUNS: usize = 3;
 
 fn main() {
     let work = std::env::temp_dir().join(format!("portolan-bench-{}", std::process::id()));

@@ -163,12 +163,7 @@ fn styles_and_scripts_stay_below_their_budgets() {
         std::io::Write::write_all(&mut gzip, &theme.assets().get(name).unwrap().bytes).unwrap();
         gzip.finish().unwrap().len()
     };
-    println!(
-        "site.css {} boot.js {} site.js {}",
-        size("site.css"),
-        size("boot.js"),
-        size("site.js")
-    );
+    println!("site.css {} boot.js {} site.js {}", size("site.css"), size("boot.js"), size("site.js"));
     assert!(size("site.css") <= 12_000, "{}", size("site.css"));
     assert!(size("boot.js") <= 512, "{}", size("boot.js"));
     assert!(size("boot.js") + size("site.js") <= 6_000, "{}", size("site.js"));

@@ -35,7 +35,9 @@ mod tests {
         let file = "<svg>\n<symbol id=\"dot\" viewBox=\"0 0 8 8\"><path d=\"M1 1\"/></symbol>\n<symbol id=\"box\">\n<rect/></symbol></svg>";
         let icons = icons(file);
         let around = |view: &str, drawing: &str| {
-            format!("<svg class=\"icon\" viewBox=\"{view}\" width=\"16\" height=\"16\" aria-hidden=\"true\">{drawing}</svg>")
+            format!(
+                "<svg class=\"icon\" viewBox=\"{view}\" width=\"16\" height=\"16\" aria-hidden=\"true\">{drawing}</svg>"
+            )
         };
         assert_eq!(icons["dot"], around("0 0 8 8", "<path d=\"M1 1\"/>"));
         assert_eq!(icons["box"], around("0 0 16 16", "<rect/>"));

@@ -227,8 +227,8 @@ pub fn sentences(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     let limit = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
-    let ends = text[..limit].match_indices(['.', '?', '!']).map(|(at, mark)| at + mark.len());
-    match ends.filter(|end| text[*end..].starts_with(' ') && *end * 3 > limit).last() {
+    let mut ends = text[..limit].match_indices(['.', '?', '!']).map(|(at, mark)| at + mark.len());
+    match ends.rfind(|end| text[*end..].starts_with(' ') && *end * 3 > limit) {
         Some(end) => text[..end].to_owned(),
         None => cut(text, most),
     }

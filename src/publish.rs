@@ -132,7 +132,7 @@ impl std::error::Error for Refused {}
 /// Told of the outputs done and the outputs in all, from any thread, in no order.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-/// Refuses a mistaken target before any work is done for it; [`write`] does so too.
+/// Refuses a mistaken target before any work is done for it; [`write()`] does so too.
 pub fn check(target: &Target<'_>) -> Result<(), Refused> {
     target::check_contents(&Disk::default(), &target::resolve(target)?).map(drop)
 }

@@ -1,6 +1,6 @@
 //! Search: records of everything that can be found, and the index files that the browser loads.
 //!
-//! Takes the portal. [`records`] lists what can be found, [`files`] writes the index, [`query`](mod@query) asks it by the
+//! Takes the portal. [`records()`] lists what can be found, [`files`] writes the index, [`query`](mod@query) asks it by the
 //! same rules as the browser's script. Nothing here renders; what a result looks like is the script's.
 
 pub mod index;

@@ -308,6 +308,14 @@ if (source) {
   })
 }
 
+// On a disk a link to a folder would list it.
+if (location.protocol === 'file:') {
+  addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[href]')
+    if (link && link.protocol === 'file:' && link.pathname.endsWith('/')) link.pathname += 'index.html'
+  }, true)
+}
+
 // Paper cannot be unfolded.
 let folded = []
 addEventListener('beforeprint', () => {

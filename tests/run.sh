@@ -23,7 +23,7 @@ need_component() {
 }
 
 need_deny() {
-  cargo deny --version >/dev/null 2>&1 || { step "installing cargo-deny"; cargo install cargo-deny --locked; }
+  cargo deny --version >/dev/null 2>&1 || { step "installing cargo-deny"; cargo install cargo-deny --locked --debug; }
 }
 
 need_yaml() {

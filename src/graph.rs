@@ -106,6 +106,11 @@ impl Edges<'_> {
             let target = self.references.resolve(self.portal, body.path(), api, &link.target);
             self.add(from, &target);
         }
+        for span in body.code_spans.iter().filter(|span| within.contains(&span.range.start)) {
+            if let Some(subject) = self.references.code_span(&span.code, api) {
+                self.add(from, &Target::Page { subject, anchor: None });
+            }
+        }
     }
 
     fn add(&mut self, from: Subject, target: &Target) {

@@ -173,3 +173,22 @@ fn links_of_the_page_head_lead_to_generated_pages_and_broken_ones_are_reported()
     let page = String::from_utf8(run(&built.site)["guides/one/index.html"].clone()).unwrap();
     assert!(page.contains(" href=\"../../search/\">All pages</a>"), "{page}");
 }
+
+#[test]
+fn inline_code_links_itself_to_the_one_thing_it_names_and_that_page_tells_who_mentions_it() {
+    let description = "openapi: 3.1.0\ninfo: {title: Tides, version: '1'}\npaths:\n  /tides:\n    get:\n      \
+        operationId: listTides\n      responses: {'200': {description: ok}}\ncomponents:\n  schemas:\n    \
+        Tide: {type: object}\n    harbour: {type: object}\n";
+    let guide = "# A\n\nAsk `GET /tides` (`listTides`{nolink}) for a `Tide` of a `harbour` by `DELETE /tides`.\n";
+    let files = BTreeMap::from([
+        ("apis/tides/openapi.yaml".to_owned(), description.into()),
+        ("guides/a.md".to_owned(), guide.into()),
+    ]);
+    let site = run(&build(&tree("inline-code", files)).site);
+    let page = String::from_utf8_lossy(&site["guides/a/index.html"]).into_owned();
+    let linked: Vec<&str> =
+        page.match_indices("><code>").map(|(at, _)| page[at + 7..].split('<').next().unwrap()).collect();
+    assert_eq!(linked, ["GET /tides", "Tide"]);
+    let operation = String::from_utf8_lossy(&site["apis/tides/operations/list-tides/index.html"]).into_owned();
+    assert!(operation.contains("guides/a/"), "the operation does not name the guide that mentions it");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::target::{BrokenKind, Target};
+use super::target::{Broken, BrokenKind, Target};
 use crate::assemble::embedded_url;
 use crate::diag::{SourcePath, nearest};
 use crate::model::api::SchemaId;
@@ -146,6 +146,38 @@ impl References {
         }
     }
 
+    /// Returns the page that inline code names, when it names exactly one thing: `POST /refunds`, an operationId, a
+    /// schema. The document's own API is asked first.
+    ///
+    /// A schema whose name is one lower-case word (`status`, `customer`) is not linked: in prose that is a field.
+    pub fn code_span(&self, code: &str, api: Option<ApiIndex>) -> Option<Subject> {
+        let is_plain_word = code.chars().all(|c| c.is_ascii_lowercase());
+        let schemas = self.schemas.get(code).filter(|_| !is_plain_word);
+        let found = self.operations.get(code).into_iter().chain(schemas).flatten();
+        let (own, others): (Vec<_>, Vec<_>) = found.partition(|(index, _)| Some(*index) == api);
+        match (own.as_slice(), others.as_slice()) {
+            ([(_, subject)], _) | ([], [(_, subject)]) => Some(*subject),
+            _ => None,
+        }
+    }
+
+    /// Returns what is wrong with inline code that is written like an operation of a known API, `METHOD /path`, but
+    /// names none.
+    ///
+    /// A path counts as an API's own when one of its operations is nearly spelled so, or begins with the same segment;
+    /// invented paths of examples are left alone.
+    pub fn unknown_operation(&self, code: &str) -> Option<Broken> {
+        let (method, path) = code.split_once(' ')?;
+        let looks_alike = !method.is_empty() && method.chars().all(|c| c.is_ascii_uppercase()) && path.starts_with('/');
+        if !looks_alike || self.operations.contains_key(code) || path.contains([' ', '?', '#']) {
+            return None;
+        }
+        let Target::Broken(broken) = unknown("operation", code, self.operations.keys()) else { return None };
+        let mut paths = self.operations.keys().filter_map(|name| name.split_once(' ')).map(|(_, path)| path);
+        let begins_alike = paths.any(|known| !known.starts_with("/{") && first_segment(known) == first_segment(path));
+        (broken.help.is_some() || begins_alike).then_some(broken)
+    }
+
     /// Resolves the name of a tag as other viewers write it in anchors: `Domain-Records` is "Domain Records". What
     /// follows a `/` (`Name/operation/id`, `Name/paths/…`) names an operation of the tag.
     pub fn tag_like(&self, portal: &Portal, api: ApiIndex, written: &str) -> Target {
@@ -240,6 +272,10 @@ fn is_scheme(text: &str) -> bool {
     text.len() > 1
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+fn first_segment(path: &str) -> &str {
+    path.trim_start_matches('/').split('/').next().unwrap_or_default()
 }
 
 fn split_anchor(reference: &str) -> (&str, Option<&str>) {

@@ -129,6 +129,8 @@ pub struct Markdown {
     pub headings: Vec<Heading>,
     /// Its links and images in order.
     pub links: Vec<MarkdownLink>,
+    /// Its code spans that may link themselves, in order: those outside of headings and links, without `{nolink}`.
+    pub code_spans: Vec<CodeSpan>,
     /// Its words by section, for search and reading time; the first section is what stands before any heading.
     pub sections: Vec<Section>,
     /// Words in all, code left out.
@@ -182,6 +184,18 @@ pub struct MarkdownLink {
     /// True for `![…](…)`.
     pub image: bool,
     /// Bytes of the file.
+    pub range: std::ops::Range<usize>,
+}
+
+/// Behind a code span: it is no link, whatever it names.
+pub const NO_LINK: &str = "{nolink}";
+
+/// Inline code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeSpan {
+    /// The code, as CommonMark reads it.
+    pub code: String,
+    /// Bytes of the file, with the back-ticks.
     pub range: std::ops::Range<usize>,
 }
 

@@ -47,6 +47,7 @@ struct Rendering<'a> {
     heading_base: u8,
     ids: HeadingIds<'a>,
     definitions: &'a [LinkDefinition],
+    code_spans: Option<&'a markdown::CodeSpanFn<'a>>,
 }
 
 impl<'a> PageContext<'a> {
@@ -106,8 +107,14 @@ impl<'a> PageContext<'a> {
             None => self.link_out(&source.path, Some(api), written, image),
         };
         let ids = HeadingIds::Prefix(id_prefix);
-        let rendering =
-            Rendering { trust: Trust::Description, dialect: Dialect::Description, heading_base, ids, definitions: &[] };
+        let rendering = Rendering {
+            trust: Trust::Description,
+            dialect: Dialect::Description,
+            heading_base,
+            ids,
+            definitions: &[],
+            code_spans: None,
+        };
         self.render(&prose.text, &rendering, &link)
     }
 
@@ -122,12 +129,14 @@ impl<'a> PageContext<'a> {
             LinkOut::To(href) if href.starts_with('#') => self.anchor_of_text(body, &href[1..]),
             found => found,
         };
+        let code_spans = |code: &str| self.code_span(code, api);
         let rendering = Rendering {
             trust: Trust::Publisher,
             dialect: Dialect::of(body.path()),
             heading_base,
             ids: HeadingIds::Given(&body.headings[first.min(end)..end]),
             definitions: &body.definitions,
+            code_spans: Some(&code_spans),
         };
         self.render(body.source.text.get(range).unwrap_or(""), &rendering, &link)
     }
@@ -136,12 +145,14 @@ impl<'a> PageContext<'a> {
     pub fn short_markdown(&self, body: &Markdown, text: &str) -> SafeHtml {
         let api = self.api_of_text(body);
         let link = |written: &str, image: bool| self.link_out(body.path(), api, written, image);
+        let code_spans = |code: &str| self.code_span(code, api);
         let rendering = Rendering {
             trust: Trust::Publisher,
             dialect: Dialect::of(body.path()),
             heading_base: 3,
             ids: HeadingIds::Prefix("short-"),
             definitions: &body.definitions,
+            code_spans: Some(&code_spans),
         };
         self.render(text, &rendering, &link)
     }
@@ -153,7 +164,7 @@ impl<'a> PageContext<'a> {
             heading_base: rendering.heading_base,
             heading_ids: rendering.ids,
             link,
-            code_spans: None,
+            code_spans: rendering.code_spans,
             skip_first_h1: false,
             highlighter: &self.renderer.highlighter,
             icons: self.renderer.theme.icons(),
@@ -162,6 +173,12 @@ impl<'a> PageContext<'a> {
             audience: self.portal().settings.audience.as_deref(),
         };
         markdown::render(text, &options).html
+    }
+
+    /// Where inline code leads that names an operation or schema; nowhere from that thing's own page.
+    fn code_span(&self, code: &str, api: Option<ApiIndex>) -> Option<String> {
+        let subject = self.renderer.graph.references.code_span(code, api)?;
+        self.href(subject).filter(|_| subject != self.route.subject)
     }
 
     /// The API that a text means first: that of its page, else that of the folder it lies in.

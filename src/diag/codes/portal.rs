@@ -29,6 +29,10 @@ crate::diagnostic_codes! {
     UNKNOWN_REFERENCE = "unknown-reference-in-prose", Error,
         "A reference such as `op:…`, `schema:…`, `road:…` or `release:…` names nothing in the portal.",
         "Use the id that the description, roadmap or changelog gives; `did you mean` names the nearest one.";
+    UNKNOWN_OPERATION_IN_CODE = "unknown-operation-in-code", Info,
+        "Inline code in a document is written like an operation of one of the portal's APIs, `METHOD /path`, but no API \
+         has it.",
+        "Write the operation as its description does; with `{nolink}` behind the code, nothing is looked up.";
     UNSAFE_LINK = "unsafe-link", Error,
         "A link has a scheme that is not published: only http, https, mailto and tel are.",
         "Link to a web page, or to a document of the portal.";

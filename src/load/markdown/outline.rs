@@ -12,7 +12,7 @@ use super::prepare::{Dialect, prepare};
 use super::raw_html::{Token, decoded, tokens};
 use super::slug;
 use crate::diag::SourceText;
-use crate::model::document::{Heading, Markdown, MarkdownLink, Section};
+use crate::model::document::{CodeSpan, Heading, Markdown, MarkdownLink, NO_LINK, Section};
 
 /// Makes the outline of the Markdown in a byte range of a file.
 ///
@@ -51,6 +51,7 @@ struct Outliner {
     headings: Vec<Heading>,
     explicit: Vec<Option<String>>,
     links: Vec<MarkdownLink>,
+    code_spans: Vec<CodeSpan>,
     anchors: Vec<String>,
     sections: Vec<Section>,
     /// True inside a heading.
@@ -81,8 +82,13 @@ impl Outliner {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag, at),
-            Event::Text(text) if !self.in_code => self.text_with_links(&text, &at),
-            Event::Code(text) => self.text(&text),
+            Event::Text(text) if !self.in_code => {
+                if text.starts_with(NO_LINK) && self.ends_with_code_span(at.start) {
+                    self.code_spans.pop();
+                }
+                self.text_with_links(&text, &at);
+            }
+            Event::Code(text) => self.code_span(&text, &at),
             Event::Html(html) => match &mut self.html {
                 Some((block, whole)) => {
                     block.push_str(&html);
@@ -94,6 +100,19 @@ impl Outliner {
             Event::SoftBreak | Event::HardBreak => self.text(" "),
             _ => {}
         }
+    }
+
+    fn code_span(&mut self, code: &str, at: &Range<usize>) {
+        self.text(code);
+        if self.open_links == 0 && !self.in_heading {
+            let range = self.place(at);
+            self.code_spans.push(CodeSpan { code: code.to_owned(), range });
+        }
+    }
+
+    /// Returns true when the last code span ends at this byte of the text.
+    fn ends_with_code_span(&self, at: usize) -> bool {
+        self.code_spans.last().is_some_and(|span| span.range.end == self.base + at)
     }
 
     fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
@@ -250,6 +269,7 @@ impl Outliner {
             range,
             headings: self.headings,
             links: self.links,
+            code_spans: self.code_spans,
             sections: self.sections,
             words,
             anchors: self.anchors,
@@ -315,6 +335,14 @@ mod tests {
             ]
         );
         assert_eq!(markdown.definitions[0].target, "ref.md");
+    }
+
+    #[test]
+    fn code_spans_outside_of_headings_and_links_may_link_themselves() {
+        let text = "# `No`\n\n`Yes` and [`no`](a) and `not`{nolink} and ``GET /a``\n";
+        let found: Vec<_> =
+            outlined(text).code_spans.into_iter().map(|span| (span.code, text[span.range].to_owned())).collect();
+        assert_eq!(found, [("Yes".into(), "`Yes`".into()), ("GET /a".to_owned(), "``GET /a``".to_owned())]);
     }
 
     #[test]

@@ -6,10 +6,8 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::writer::Writer;
 use crate::load::markdown::autolink;
+use crate::model::document::NO_LINK;
 use crate::render::html::push_escaped;
-
-/// Behind a code span: it is no link, whatever it names.
-pub(super) const NO_LINK: &str = "{nolink}";
 
 impl Writer<'_> {
     /// Writes text; bare URLs become links where no link is open.

@@ -17,6 +17,7 @@ use crate::load::markdown::directive::Edge;
 use crate::load::markdown::events::{Item, walk};
 use crate::load::markdown::prepare::Prepared;
 use crate::load::markdown::slug::Slugger;
+use crate::model::document::NO_LINK;
 use crate::render::html::{SafeHtml, push_escaped};
 
 /// Elements inside one another that are written: deeper ones could exhaust the stack.
@@ -205,8 +206,7 @@ impl<'a> Writer<'a> {
                 _ => {}
             };
         }
-        let rest =
-            self.flush_code_span(matches!(&event, Event::Text(text) if text.starts_with(super::inline::NO_LINK)));
+        let rest = self.flush_code_span(matches!(&event, Event::Text(text) if text.starts_with(NO_LINK)));
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),

@@ -7,19 +7,19 @@ crate::diagnostic_codes! {
     NOT_A_DESCRIPTION = "not-a-description", Error,
         "The file is not an OpenAPI 2.0 or 3.x description.",
         "Convert it to OpenAPI 3, or move it to `static/` if it should only be published.";
-    UNKNOWN_REFERENCE = "unknown-reference", Error,
+    UNKNOWN_REFERENCE = "unknown-reference", Warning,
         "A `$ref` of a description names a file, component or anchor that does not exist.",
         "Mend the name, or define what it names.";
-    REFERENCE_OUTSIDE = "reference-outside", Error,
+    REFERENCE_OUTSIDE = "reference-outside", Warning,
         "A `$ref` leads out of the input folder. Nothing outside of it is ever read.",
         "Copy the file into the folder and refer to the copy.";
     REMOTE_REFERENCE = "remote-reference", Warning,
         "A `$ref` names something on the network. A build fetches nothing, so the part is shown as unresolved.",
         "Copy the document into the input folder and refer to the copy.";
-    CIRCULAR_REFERENCE = "circular-reference", Error,
+    CIRCULAR_REFERENCE = "circular-reference", Warning,
         "References lead in a circle that never reaches a definition, or a schema includes itself by `allOf`.",
         "Give one of the parts a definition of its own.";
-    REFERENCE_CHAIN = "reference-chain", Error,
+    REFERENCE_CHAIN = "reference-chain", Warning,
         "References lead to references more often than the limit allows.",
         "Refer to the definition itself, or raise `reference_chain` under `[limits]` in portal.toml.";
     REFERENCE_KIND = "reference-kind", Warning,

@@ -3,7 +3,6 @@
 //! Works on the finished arena, in time linear in its size.
 
 use super::lift::Lifter;
-use crate::diag::Severity;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
 use crate::model::api::{Problem, Schema, SchemaId};
@@ -119,7 +118,6 @@ impl Lifter<'_> {
             let message = "this schema includes itself by `allOf`";
             let span = self.schemas[id].span;
             let diagnostic = self.report(codes::CIRCULAR_REFERENCE, span, message);
-            diagnostic.severity = Severity::Warning;
             diagnostic.help = Some("remove the reference that leads back".into());
         }
     }

@@ -8,7 +8,7 @@ mod reader;
 use crate::Options;
 use crate::diag::codes::portal::{UNKNOWN_SETTING, WRONG_SETTING};
 use crate::diag::{Diagnostic, Report, Severity, SourcePath, codes};
-use crate::model::settings::{CheckLevel, Limits, NavLink, Settings};
+use crate::model::settings::{ApiSettings, CheckLevel, Limits, NavLink, Settings};
 use crate::source::SourceTree;
 use reader::Table;
 
@@ -45,6 +45,7 @@ fn read(table: &mut Table<'_>, settings: &mut Settings) {
     set(&mut settings.show_extensions, table.strings("show_extensions"));
     set(&mut settings.nav, table.tables("nav", nav_link));
     set(&mut settings.footer, table.tables("footer", nav_link));
+    table.table("apis", |apis| read_apis(apis, settings));
     table.table("limits", |limits| read_limits(limits, &mut settings.limits));
     table.table("checks", |checks| read_checks(checks, settings));
     table.report_unknown();
@@ -60,6 +61,14 @@ fn nav_link(table: &mut Table<'_>) -> Option<NavLink> {
     let (title, url) = (table.required_string("title"), table.required_string("url"));
     table.report_unknown();
     Some(NavLink { title: title?, url: url?, place: table.place_of("url") })
+}
+
+fn read_apis(table: &mut Table<'_>, settings: &mut Settings) {
+    table.each_table(|id, place, table| {
+        let base_url = table.absolute_url("base_url");
+        table.report_unknown();
+        settings.apis.insert(id.to_string(), ApiSettings { base_url, place });
+    });
 }
 
 fn read_limits(table: &mut Table<'_>, limits: &mut Limits) {
@@ -136,6 +145,22 @@ mod tests {
     fn a_base_url_ends_with_a_slash() {
         let (settings, messages) = load_text("title = \"T\"\nbase_url = \"https://a.example/docs\"\n");
         assert_eq!((settings.base_url.as_deref(), messages.len()), (Some("https://a.example/docs/"), 0));
+    }
+
+    #[test]
+    fn r04_an_api_has_a_base_url_of_its_own() {
+        let (settings, messages) = load_text("[apis.\"a.b\"]\nbase_url = \"https://a.test\"\n");
+        assert_eq!(settings.apis["a.b"].base_url.as_deref(), Some("https://a.test"));
+        assert!(messages.is_empty(), "{messages:?}");
+        let (_, messages) = load_text("[apis.a]\nbase_url = \"a.test\"\nbase = 1\n[apis]\nb = 1\n");
+        assert_eq!(
+            messages,
+            [
+                "portal.toml:2:12 wrong-setting: `apis.a.base_url` is no absolute URL",
+                "portal.toml:3:1 unknown-setting: `apis.a.base` is no setting",
+                "portal.toml:5:5 wrong-setting: `apis.b` is a number, expected a table"
+            ]
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::model::portal::Portal;
 pub use query::{Hit, Index};
+pub use records::prose::plain;
 pub use records::{Kind, Record, records};
 
 /// Returns the index of a portal: files by their names below the folder of the index.

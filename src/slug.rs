@@ -65,7 +65,7 @@ fn push_separator(out: &mut String, separator: char) {
 
 /// Returns true when the capital at `at` begins a word: after a small letter or digit, or as the last of at least
 /// three capitals before a small letter (`HTTPServer`, but not `OAuth` or `URLs`).
-fn starts_word(text: &[char], at: usize) -> bool {
+pub(crate) fn starts_word(text: &[char], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|index| text.get(index)).copied();
     let after = |ahead: usize| text.get(at + ahead).copied();
     let Some(previous) = before(1) else { return false };

@@ -71,8 +71,9 @@ pub fn operation_title(operation: &Operation) -> String {
 pub fn words_of_identifier(identifier: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut previous = ' ';
-    for c in identifier.chars() {
-        let begins = c.is_uppercase() && !previous.is_uppercase();
+    let letters: Vec<char> = identifier.chars().collect();
+    for (at, &c) in letters.iter().enumerate() {
+        let begins = c.is_uppercase() && (!previous.is_uppercase() || crate::slug::starts_word(&letters, at));
         if c == '_' || c == '-' || c == '.' || c == '/' || c == ' ' {
             words.push(String::new());
         } else if begins || words.is_empty() {
@@ -82,8 +83,10 @@ pub fn words_of_identifier(identifier: &str) -> String {
         }
         previous = c;
     }
-    let is_acronym =
-        |word: &str| word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let is_acronym = |word: &str| {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        singular.chars().count() > 1 && singular.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
     let words: Vec<String> = words
         .into_iter()
         .filter(|word| !word.is_empty())
@@ -128,6 +131,13 @@ mod tests {
         assert_eq!(words_of_identifier("listSpecialEvents"), "List special events");
         assert_eq!(words_of_identifier("get_user_byID"), "Get user by ID");
         assert_eq!(words_of_identifier("meta/root"), "Meta root");
+    }
+
+    #[test]
+    fn o01_an_acronym_before_a_word_stays_an_acronym() {
+        assert_eq!(words_of_identifier("getHTTPResponse"), "Get HTTP response");
+        assert_eq!(words_of_identifier("HTMLToPDF"), "HTML to PDF");
+        assert_eq!(words_of_identifier("listIDs"), "List IDs");
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! The files that are published as they are: `static/**`, and what documents and descriptions embed or link to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diag::codes::portal::ROUTE_COLLISION;
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{Diagnostic, Place, Report, SourcePath, SourceText};
+use crate::load::markdown::outline;
+use crate::model::api::Logo;
 use crate::model::portal::{Portal, PortalFile};
 use crate::model::route::{Route, Url};
 use crate::source::SourceTree;
@@ -51,7 +56,58 @@ fn all_files(portal: &Portal, tree: &SourceTree) -> BTreeMap<Url, PortalFile> {
             files.insert(embedded_url(path.as_str()), PortalFile { source: path.clone(), bytes: file.bytes.clone() });
         }
     }
+    for path in files_of_descriptions(portal, tree) {
+        let bytes = tree.files[&path].bytes.clone();
+        files.insert(embedded_url(path.as_str()), PortalFile { source: path, bytes });
+    }
     files
+}
+
+/// Returns the files that texts and logos of descriptions link to: images above all, but also a licence or a table.
+///
+/// Descriptions themselves are published elsewhere, and nothing whose name begins with a dot is published at all.
+fn files_of_descriptions(portal: &Portal, tree: &SourceTree) -> BTreeSet<SourcePath> {
+    let apis = || portal.apis.iter().map(|edition| &edition.api);
+    let sources: HashSet<&SourcePath> = apis().flat_map(|api| &api.sources.0).map(|source| &source.path).collect();
+    let is_candidate = |path: &SourcePath| {
+        let name = path.as_str();
+        let own = ["static/", "templates/", "themes/"].iter().any(|folder| name.starts_with(folder));
+        let hidden = name.split('/').any(|part| part.starts_with('.'));
+        !own && !hidden && name != "portal.toml" && !portal.pages_of.contains_key(path) && !sources.contains(path)
+    };
+    let candidates: HashSet<&SourcePath> = tree.files.keys().filter(|path| is_candidate(path)).collect();
+    if candidates.is_empty() {
+        return BTreeSet::new();
+    }
+    let linked = |from: &SourcePath, written: &str| {
+        let written = written.split(['#', '?']).next().unwrap_or_default();
+        from.join(&crate::text::percent_decoded(written)).filter(|path| candidates.contains(path))
+    };
+    let mut files = BTreeSet::new();
+    for api in apis() {
+        let found = api.prose().into_par_iter().flat_map_iter(|prose| {
+            let source = api.sources.0.get(prose.span.file as usize);
+            source.into_iter().flat_map(|source| {
+                let targets = link_targets(&source.path, &prose.text).into_iter();
+                targets.filter_map(|target| linked(&source.path, &target)).collect::<Vec<_>>()
+            })
+        });
+        files.extend(found.collect::<Vec<_>>());
+        for url in api.info.logo.iter().flat_map(Logo::urls) {
+            let source = api.sources.0.get(url.span.file as usize);
+            files.extend(source.and_then(|source| linked(&source.path, &url.written)));
+        }
+    }
+    files
+}
+
+/// Returns what a text links to or embeds.
+fn link_targets(path: &SourcePath, text: &str) -> Vec<String> {
+    if !text.contains(['[', '<']) {
+        return Vec::new();
+    }
+    let source = Arc::new(SourceText::new(path.clone(), text));
+    outline(&source, 0..source.text.len()).links.into_iter().map(|link| link.target).collect()
 }
 
 /// Returns where a file beside documents is published: its folders as slugs, its name kept recognisable.

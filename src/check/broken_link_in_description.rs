@@ -11,7 +11,7 @@ use crate::diag::codes::portal::BROKEN_LINK_IN_DESCRIPTION;
 use crate::diag::{Diagnostic, Report, SourceText};
 use crate::graph::{BrokenKind, Graph, Target};
 use crate::load::markdown::outline;
-use crate::model::api::{Api, Operation, Prose};
+use crate::model::api::{Api, Prose};
 use crate::model::portal::Portal;
 use crate::model::route::ApiIndex;
 
@@ -19,7 +19,7 @@ use crate::model::route::ApiIndex;
 pub fn run(portal: &Portal, graph: &Graph, report: &mut Report) {
     for (at, edition) in portal.apis.iter().enumerate() {
         let index = ApiIndex(at as u32);
-        let prose = all_prose(&edition.api);
+        let prose = edition.api.prose();
         let found: Vec<Vec<Diagnostic>> =
             prose.par_iter().map(|prose| broken(portal, graph, index, &edition.api, prose)).collect();
         found.into_iter().flatten().for_each(|problem| report.push(problem));
@@ -48,27 +48,4 @@ fn broken(portal: &Portal, graph: &Graph, index: ApiIndex, api: &Api, prose: &Pr
         }
     }
     problems
-}
-
-/// Collects the prose of an API: of its root, tags, operations and schemas.
-fn all_prose(api: &Api) -> Vec<&Prose> {
-    let mut all: Vec<&Prose> = api.info.description.iter().collect();
-    all.extend(api.tags.iter().filter_map(|tag| tag.description.as_ref()));
-    all.extend(api.schemas.iter().filter_map(|schema| schema.description.as_ref()));
-    all.extend(api.security_schemes.iter().filter_map(|scheme| scheme.description.as_ref()));
-    api.operations.iter().for_each(|operation| of_operation(operation, &mut all));
-    all
-}
-
-fn of_operation<'a>(operation: &'a Operation, all: &mut Vec<&'a Prose>) {
-    all.extend(operation.description.iter().chain(&operation.shared_description));
-    all.extend(operation.parameters.iter().filter_map(|parameter| parameter.description.as_ref()));
-    all.extend(operation.request_body.iter().filter_map(|body| body.description.as_ref()));
-    for response in &operation.responses {
-        all.extend(&response.description);
-        all.extend(response.headers.iter().filter_map(|header| header.description.as_ref()));
-    }
-    for callback in &operation.callbacks {
-        callback.operations.iter().for_each(|operation| of_operation(operation, all));
-    }
 }

@@ -96,6 +96,22 @@ impl<'a> Table<'a> {
         read(&mut Table::new(self.source, node, &prefix, self.problems));
     }
 
+    /// Reads every entry as a table whose key is a name: the name, where the table stands, its keys.
+    pub fn each_table(&mut self, mut read: impl FnMut(&str, Place, &mut Table<'_>)) {
+        for entry in self.node.entries() {
+            let place = self.place(entry.key_span);
+            if !entry.value.is_map() {
+                let message =
+                    format!("`{}{}` is {}, expected a table", self.prefix, entry.key, entry.value.kind_word());
+                let problem = Diagnostic::new(WRONG_SETTING, self.place(entry.value.span), message);
+                self.push(problem);
+                continue;
+            }
+            let prefix = format!("{}{}.", self.prefix, entry.key);
+            read(&entry.key, place, &mut Table::new(self.source, &entry.value, &prefix, self.problems));
+        }
+    }
+
     /// Reads a list of tables; `None` from `read` leaves one out.
     pub fn tables<T>(&mut self, key: &'static str, read: fn(&mut Table<'_>) -> Option<T>) -> Option<Vec<T>> {
         let node = self.find(key)?;

@@ -14,6 +14,7 @@ mod media;
 mod names;
 mod operation;
 mod parameter;
+mod path_item;
 mod paths;
 mod pointer;
 mod read;
@@ -24,9 +25,10 @@ mod schema;
 mod security;
 mod sniff;
 mod strict;
+mod styles;
 mod swagger;
 mod tags;
-mod uri;
+pub mod uri;
 
 #[cfg(test)]
 mod tests;
@@ -38,7 +40,7 @@ use crate::diag::codes::description as codes;
 use crate::diag::{Diagnostic, SourcePath, SourceText};
 use crate::model::Text;
 use crate::model::api::{Api, SpecVersion};
-use crate::model::node::{Node, Span};
+use crate::model::node::{Entry, Node, Span};
 use crate::model::settings::Limits;
 use lift::Lifter;
 use resolve::Resolver;
@@ -149,6 +151,7 @@ impl Lifter<'_> {
         self.read_waiting_schemas();
         let named_schemas = self.finish_names();
         self.cut_circles();
+        self.check_styles_of_values(&operations);
         self.report_notes();
         if paths::has_operations(&root) {
             self.report_unused_components();
@@ -165,7 +168,7 @@ impl Lifter<'_> {
             named_schemas,
             security: self.security(&root),
             external_docs: self.external_docs(&root),
-            extensions: self.extensions(&root).into_iter().filter(|entry| !is_read(&entry.key)).collect(),
+            extensions: self.root_extensions(&root),
             self_uri: self.text(&root, "$self"),
             dialect: self.dialect(&root),
             security_schemes: std::mem::take(&mut self.schemes),
@@ -174,6 +177,14 @@ impl Lifter<'_> {
             sources: self.resolver.sources(),
             root,
         }
+    }
+
+    /// Returns the extensions of the root and of the maps below it that are no objects of their own on any page.
+    fn root_extensions(&self, root: &Node) -> Vec<Entry> {
+        let maps = ["paths", "webhooks", "x-webhooks", "components", "definitions", "securityDefinitions"];
+        let groups = root.get("x-tagGroups").map_or(&[][..], |groups| groups.items());
+        let holders = std::iter::once(root).chain(maps.iter().filter_map(|key| root.get(key))).chain(groups);
+        holders.flat_map(|node| self.extensions(node)).filter(|entry| !is_read(&entry.key)).collect()
     }
 
     fn is_2_0(&self) -> bool {

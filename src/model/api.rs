@@ -5,6 +5,7 @@
 //! [`Problem`], is shown where it stands, and costs nothing else.
 
 pub mod operation;
+mod prose;
 pub mod schema;
 pub mod security;
 
@@ -67,7 +68,7 @@ pub struct Api {
     pub security: Option<Vec<SecurityRequirement>>,
     /// The root's external documentation.
     pub external_docs: Option<ExternalDocs>,
-    /// The root's specification extensions (`x-…`).
+    /// The specification extensions (`x-…`) of the root, and of its `paths`, `webhooks`, `components` and tag groups.
     pub extensions: Vec<Entry>,
     /// `$self` (3.2): the URI that the document gives itself.
     pub self_uri: Option<Text>,
@@ -110,9 +111,38 @@ pub struct Info {
     /// `license`.
     pub license: Option<License>,
     /// `x-logo`.
-    pub logo: Option<Node>,
+    pub logo: Option<Logo>,
     /// Other extensions of the Info Object.
     pub extensions: Vec<Entry>,
+}
+
+/// The logo of an API (`x-logo`), in the forms that tools know.
+#[derive(Debug, Clone)]
+pub struct Logo {
+    /// The image, or the one for a light page.
+    pub url: LogoUrl,
+    /// The image for a dark page.
+    pub dark: Option<LogoUrl>,
+    /// `altText`.
+    pub alt: Option<Text>,
+    /// `href`: where it leads.
+    pub href: Option<Text>,
+}
+
+/// The URL of a logo as written, and where it stands: it is resolved against that file.
+#[derive(Debug, Clone)]
+pub struct LogoUrl {
+    /// The URL.
+    pub written: Text,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Logo {
+    /// Returns the image, and the one for a dark page when there is one.
+    pub fn urls(&self) -> impl Iterator<Item = &LogoUrl> {
+        std::iter::once(&self.url).chain(&self.dark)
+    }
 }
 
 /// CommonMark text in a description, and where it stands: links in it are resolved against the file it came from.
@@ -133,6 +163,8 @@ pub struct Contact {
     pub url: Option<Text>,
     /// `email`.
     pub email: Option<Text>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
 }
 
 /// The License Object.
@@ -144,6 +176,8 @@ pub struct License {
     pub identifier: Option<Text>,
     /// `url`.
     pub url: Option<Text>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
 }
 
 /// The External Documentation Object.
@@ -153,6 +187,8 @@ pub struct ExternalDocs {
     pub url: Text,
     /// `description`.
     pub description: Option<Prose>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
 }
 
 /// The Server Object.
@@ -166,6 +202,8 @@ pub struct Server {
     pub description: Option<Prose>,
     /// `variables`.
     pub variables: Vec<ServerVariable>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
 }
 
 /// The Server Variable Object.
@@ -179,6 +217,8 @@ pub struct ServerVariable {
     pub values: Vec<Text>,
     /// `description`.
     pub description: Option<Prose>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
 }
 
 /// The Tag Object, declared or made from use.

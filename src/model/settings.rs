@@ -30,6 +30,8 @@ pub struct Settings {
     pub checks: BTreeMap<String, CheckLevel>,
     /// `[limits]`.
     pub limits: Limits,
+    /// `[apis.<id>]`: what is said of single APIs, by their id.
+    pub apis: BTreeMap<String, ApiSettings>,
     /// `show_extensions`: names of specification extensions that pages show.
     pub show_extensions: Vec<String>,
     /// `--drafts`.
@@ -38,6 +40,15 @@ pub struct Settings {
     pub audience: Option<String>,
     /// When the site was built: `SOURCE_DATE_EPOCH`, seconds since the Unix epoch; `None` shows no build date.
     pub built_at: Option<i64>,
+}
+
+/// `[apis.<id>]`.
+#[derive(Debug, Clone)]
+pub struct ApiSettings {
+    /// `base_url`: where the API answers. Server URLs of its description that are relative are resolved against it.
+    pub base_url: Option<String>,
+    /// Where the table stands.
+    pub place: Place,
 }
 
 /// What the settings make of a diagnostic code.
@@ -113,6 +124,7 @@ impl Default for Settings {
             footer: Vec::new(),
             checks: BTreeMap::new(),
             limits: Limits::default(),
+            apis: BTreeMap::new(),
             show_extensions: Vec::new(),
             drafts: false,
             audience: None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Renderer;
 use super::frame::api_of;
 use super::html::SafeHtml;
-use super::markdown::{self, HeadingIds, LinkOut, Trust};
+use super::markdown::{self, HeadingIds, LinkOut, RenderedHeading, Trust};
 use super::menu::operation_of;
 use super::pages;
 use super::view::PageLink;
@@ -100,8 +100,19 @@ impl<'a> PageContext<'a> {
     ///
     /// Headings begin at `h{heading_base}`; their ids begin with `id_prefix`.
     pub fn prose(&self, api: ApiIndex, prose: &Prose, heading_base: u8, id_prefix: &str) -> SafeHtml {
+        self.prose_with_headings(api, prose, heading_base, id_prefix).0
+    }
+
+    /// Renders the CommonMark of a description, and returns its headings too, for "On this page".
+    pub fn prose_with_headings(
+        &self,
+        api: ApiIndex,
+        prose: &Prose,
+        heading_base: u8,
+        id_prefix: &str,
+    ) -> (SafeHtml, Vec<RenderedHeading>) {
         let sources = &self.portal().api(api).sources;
-        let Some(source) = sources.0.get(prose.span.file as usize) else { return SafeHtml::default() };
+        let Some(source) = sources.0.get(prose.span.file as usize) else { return Default::default() };
         let link = |written: &str, image: bool| match written.strip_prefix('#') {
             Some(anchor) => self.anchor_of_description(api, prose, id_prefix, anchor),
             None => self.link_out(&source.path, Some(api), written, image),
@@ -115,7 +126,16 @@ impl<'a> PageContext<'a> {
             definitions: &[],
             code_spans: None,
         };
-        self.render(&prose.text, &rendering, &link)
+        let rendered = self.rendered(&prose.text, &rendering, &link);
+        (rendered.html, rendered.headings)
+    }
+
+    /// Returns where a URL leads that a field of a description holds; `file` is the index of the file that it stands in.
+    pub fn link_of_description(&self, api: ApiIndex, file: u32, written: &str, image: bool) -> LinkOut {
+        match self.portal().api(api).sources.0.get(file as usize) {
+            Some(source) => self.link_out(&source.path, Some(api), written, image),
+            None => LinkOut::Broken,
+        }
     }
 
     /// Renders a stretch of one of the portal's own Markdown texts (a document's whole range, a changelog entry's …).
@@ -158,6 +178,15 @@ impl<'a> PageContext<'a> {
     }
 
     fn render(&self, text: &str, rendering: &Rendering<'_>, link: &dyn Fn(&str, bool) -> LinkOut) -> SafeHtml {
+        self.rendered(text, rendering, link).html
+    }
+
+    fn rendered(
+        &self,
+        text: &str,
+        rendering: &Rendering<'_>,
+        link: &dyn Fn(&str, bool) -> LinkOut,
+    ) -> markdown::Rendered {
         let options = markdown::Options {
             trust: rendering.trust,
             dialect: rendering.dialect,
@@ -172,7 +201,7 @@ impl<'a> PageContext<'a> {
             definitions: rendering.definitions,
             audience: self.portal().settings.audience.as_deref(),
         };
-        markdown::render(text, &options).html
+        markdown::render(text, &options)
     }
 
     /// Where inline code leads that names an operation or schema; nowhere from that thing's own page.

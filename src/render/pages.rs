@@ -2,6 +2,7 @@
 
 pub mod section;
 
+mod about;
 pub mod api;
 pub mod authentication;
 pub mod operation;

@@ -8,6 +8,7 @@ pub mod badges;
 pub mod bodies;
 pub mod callbacks;
 mod choices;
+pub mod deprecation;
 pub mod examples;
 mod facts;
 mod fields;
@@ -30,13 +31,14 @@ use std::sync::OnceLock;
 
 use super::PageContext;
 use super::html::{HtmlBuilder, SafeHtml};
-use crate::model::api::{Api, ExternalDocs, Problem, Prose, SchemaId};
+use crate::model::api::{Api, ExternalDocs, Operation, Problem, Prose, SchemaId};
 use crate::model::node::Entry;
 use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, Subject};
 use crate::model::settings::Settings;
 use crate::schema::usage::Usage;
 use crate::schema::{Direction, Index, Schemas, words};
+use crate::search::plain;
 
 /// Bytes of schema trees that a page may hold before links take over; a page aims at 300 KB in all, and most of an
 /// ordinary page's readers never open the deeper parts.
@@ -96,6 +98,7 @@ pub struct Reference<'a> {
     expanded: HashSet<(SchemaId, Direction)>,
     open: Vec<SchemaId>,
     spent: usize,
+    texts: usize,
     hrefs: HashMap<SchemaId, Option<String>>,
 }
 
@@ -117,6 +120,7 @@ impl<'a> Reference<'a> {
             expanded: HashSet::new(),
             open: Vec::new(),
             spent: 0,
+            texts: 0,
             hrefs: HashMap::new(),
         }
     }
@@ -146,8 +150,52 @@ impl<'a> Reference<'a> {
         html.push_markup("<div");
         html.push_attribute("class", class);
         html.push_markup(">");
-        html.push_safe(&self.prose(prose, 5, ""));
+        let prefix = self.text_prefix(&prose.text);
+        html.push_safe(&self.prose(prose, 5, &prefix));
         html.push_markup("</div>");
+    }
+
+    /// Returns what the anchors of a text begin with, so that no two texts of a page share one: headings, footnotes and
+    /// anchors of its own.
+    fn text_prefix(&mut self, text: &str) -> String {
+        if !text.contains(['#', '^', '<']) && !text.contains("\n=") && !text.contains("\n-") {
+            return String::new();
+        }
+        self.texts += 1;
+        format!("text{}-", self.texts)
+    }
+
+    /// Adds the path item's summary and description, which hold for each of its operations.
+    pub fn push_shared(&mut self, html: &mut HtmlBuilder, operation: &Operation, prefix: &str) {
+        let own_summary = operation.summary.as_deref().unwrap_or("");
+        let summary = operation.shared_summary.as_deref().filter(|summary| *summary != own_summary);
+        if summary.is_none() && operation.shared_description.is_none() {
+            return;
+        }
+        html.push_markup("<div class=\"op__shared\"><p>For every operation of this path:");
+        if let Some(summary) = summary {
+            html.push_text(" ");
+            html.push_text(summary);
+        }
+        html.push_markup("</p>");
+        if let Some(prose) = &operation.shared_description {
+            html.push_safe(&self.prose(prose, 3, prefix));
+        }
+        html.push_markup("</div>");
+    }
+
+    /// Returns the tags of an operation that are no badges, with their indices; `None` for one that only a callback has.
+    pub fn plain_tags(&self, operation: &'a Operation) -> Vec<(&'a str, Option<u32>)> {
+        let at = |name: &str| self.api.tags.iter().position(|tag| *tag.name == *name);
+        let tags = operation.tags.iter().map(|name| (&**name, at(name)));
+        let plain = tags.filter(|(_, at)| at.is_none_or(|at| !badges::is_badge(&self.api.tags[at])));
+        plain.map(|(name, at)| (name, at.map(|at| at as u32))).collect()
+    }
+
+    /// Adds external documentation with the extensions that the settings show.
+    pub fn push_docs(&self, html: &mut HtmlBuilder, docs: &ExternalDocs) {
+        push_docs_link(html, docs);
+        self.push_extensions(html, &docs.extensions);
     }
 
     /// Returns the link to the page of a named schema.
@@ -188,10 +236,10 @@ impl<'a> Reference<'a> {
     }
 }
 
-/// Returns the label of external documentation: its description on one line, else its URL.
+/// Returns the label of external documentation: its description as plain words on one line, else its URL.
 pub fn docs_label(docs: &ExternalDocs) -> String {
     let text = docs.description.as_ref().map(|prose| prose.text.trim()).filter(|text| !text.is_empty());
-    text.map_or_else(|| docs.url.to_string(), |text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    text.map_or_else(|| docs.url.to_string(), |text| plain(text).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Adds a link to external documentation.

@@ -4,7 +4,7 @@
 //! files under their published names, and the words of the interface. Whatever a portal gets wrong is reported and left
 //! out; a theme always works. It knows nothing of the portal's content, and of pages only that they fill a template.
 
-mod colour;
+pub mod colour;
 mod files;
 mod icons;
 mod recursion;

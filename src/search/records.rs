@@ -7,7 +7,7 @@ mod api;
 mod document;
 mod fields;
 mod log;
-mod prose;
+pub mod prose;
 
 use rayon::prelude::*;
 

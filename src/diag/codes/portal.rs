@@ -36,6 +36,9 @@ crate::diagnostic_codes! {
     UNSAFE_LINK = "unsafe-link", Error,
         "A link has a scheme that is not published: only http, https, mailto and tel are.",
         "Link to a web page, or to a document of the portal.";
+    REMOTE_LOGO = "remote-logo", Info,
+        "The logo of an API (`x-logo`) lies on another host. Pages load nothing from elsewhere, so it is shown as a link.",
+        "Copy the image beside the description and write its relative path.";
     BROKEN_LINK_IN_DESCRIPTION = "broken-link-in-description", Warning,
         "A link in a text of an API description leads to no page or file of the portal. Its text is shown without a link.",
         "Write an absolute URL in the description, or a path relative to its file.";

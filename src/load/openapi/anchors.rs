@@ -16,6 +16,8 @@ use crate::model::node::{Node, Span};
 pub struct Anchors {
     /// `$self` of the document, when absolute.
     document: Option<String>,
+    /// `$self` of the document, when relative to where its file lies.
+    relative: Option<String>,
     resources: Vec<Resource>,
     /// Indices into `resources` by where they start.
     order: Vec<u32>,
@@ -44,7 +46,11 @@ impl Anchors {
             return anchors;
         }
         let own = root.get("$self").and_then(Node::as_str);
-        anchors.document = own.filter(|uri| uri::is_absolute(uri)).map(|uri| uri::split(uri).0.to_string());
+        let own = own.map(|uri| uri::split(uri).0.to_string()).filter(|uri| !uri.is_empty());
+        match own {
+            Some(uri) if uri::is_absolute(&uri) => anchors.document = Some(uri),
+            relative => anchors.relative = relative,
+        }
         anchors.collect(root);
         anchors.order = (0..anchors.resources.len() as u32).collect();
         let start = |index: &u32| anchors.resources[*index as usize].node.span.start;
@@ -108,6 +114,12 @@ impl Anchors {
     /// Returns the document's own URI.
     pub fn document_uri(&self) -> Option<&str> {
         self.document.as_deref()
+    }
+
+    /// Returns the document's own URI when it is relative to where its file lies (OpenAPI 3.2, "Base URI Within the
+    /// OpenAPI Document").
+    pub fn relative_uri(&self) -> Option<&str> {
+        self.relative.as_deref()
     }
 
     /// Returns a number for the innermost schema with `$id` around a place; 0 when there is none.

@@ -30,6 +30,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Returns true for objects with a `summary`, which one beside a `$ref` replaces.
+    pub fn has_summary(self) -> bool {
+        matches!(self, Kind::Response | Kind::Example | Kind::PathItem)
+    }
+
+    /// Returns true for objects with a `description`, which one beside a `$ref` replaces.
+    pub fn has_description(self) -> bool {
+        !matches!(self, Kind::Callback | Kind::MediaType | Kind::Data)
+    }
+
     /// Returns the words of a message.
     pub fn word(self) -> &'static str {
         match self {

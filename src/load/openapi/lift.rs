@@ -187,7 +187,7 @@ impl<'a> Lifter<'a> {
                 return Err(self.reference_is_no_text(&entry.value));
             };
             if kind != Kind::PathItem {
-                self.read_siblings(&mut followed);
+                self.read_siblings(&mut followed, kind);
             }
             chain.push((Arc::clone(&reference), followed.node.span));
             let target = self.target(&entry.value, &reference, kind)?;
@@ -239,15 +239,18 @@ impl<'a> Lifter<'a> {
         self.problem(codes::WRONG_TYPE, value.span, message, Some(help))
     }
 
-    /// Reads `summary` and `description` beside a `$ref` (3.1) and reports what has no effect.
-    fn read_siblings(&mut self, followed: &mut Followed) {
+    /// Reads `summary` and `description` beside a `$ref` (3.1) and reports what has no effect: also these two where the
+    /// object itself has none (OpenAPI 3.1, "Reference Object").
+    fn read_siblings(&mut self, followed: &mut Followed, kind: Kind) {
         let node = followed.node.clone();
         let overrides = self.spec_at(node.span) >= SpecVersion::V3_1;
         for entry in node.entries() {
             match (&*entry.key, overrides, entry.value.as_str()) {
                 ("$ref", ..) => {}
-                ("summary", true, Some(text)) => drop(followed.summary.get_or_insert(Arc::clone(text))),
-                ("description", true, Some(text)) => {
+                ("summary", true, Some(text)) if kind.has_summary() => {
+                    followed.summary.get_or_insert_with(|| Arc::clone(text));
+                }
+                ("description", true, Some(text)) if kind.has_description() => {
                     let prose = Prose { text: Arc::clone(text), span: entry.value.span };
                     followed.description.get_or_insert(prose);
                 }

@@ -101,6 +101,7 @@ impl Lifter<'_> {
             encoding: if deeper { self.encodings(node, depth + 1) } else { Vec::new() },
             prefix_encoding: if deeper { self.prefix_encodings(node, depth + 1) } else { Vec::new() },
             item_encoding: if deeper { self.item_encoding(node, depth + 1) } else { None },
+            extensions: self.extensions(node),
         };
         self.ask_strict_reader(node, Part::Encoding, reported);
         encoding
@@ -181,6 +182,7 @@ impl Lifter<'_> {
         example.value = value.map(|value| self.through(value));
         example.serialized = self.text(&node, "serializedValue");
         example.external = self.text(&node, "externalValue");
+        example.extensions = self.extensions(&node);
         self.ask_strict_reader(&node, Part::Example, reported);
         example
     }
@@ -210,6 +212,7 @@ fn empty_example(value: &Node) -> Example {
         value: None,
         serialized: None,
         external: None,
+        extensions: Vec::new(),
         problem: None,
         span: value.span,
     }

@@ -11,7 +11,7 @@ use crate::model::Text;
 use crate::model::api::{
     Callback, CodeSample, Operation, OperationKind, Parameter, Problem, Prose, RequestBody, Server, SpecVersion,
 };
-use crate::model::node::{Entry, Node, Value};
+use crate::model::node::{Entry, Node};
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 const PATH_ITEM_FIELDS: &[&str] = &[
@@ -93,6 +93,7 @@ struct Common {
     description: Option<Prose>,
     servers: Option<Vec<Server>>,
     parameters: Vec<Parameter>,
+    extensions: Vec<Entry>,
 }
 
 impl Lifter<'_> {
@@ -118,6 +119,7 @@ impl Lifter<'_> {
             summary: self.text(&node, "summary"),
             description: self.prose(&node, "description"),
             servers: self.servers(&node, "servers"),
+            extensions: self.extensions(&node),
             parameters: if is_2_0 { Vec::new() } else { self.parameters(&node) },
             address,
             key: entry.clone(),
@@ -148,28 +150,6 @@ impl Lifter<'_> {
                 }
             }
         }
-    }
-
-    /// Returns a path item with what its `$ref` names; its own fields win (the specification leaves it undefined).
-    fn whole_path_item(&mut self, node: &Node) -> Result<Node, Problem> {
-        let Some(reference) = node.entry("$ref") else { return Ok(node.clone()) };
-        let followed = self.follow(node, Kind::PathItem)?;
-        let own = |entry: &&Entry| &*entry.key != "$ref";
-        if node.entries().len() == 1 || !followed.node.is_map() {
-            return Ok(followed.node);
-        }
-        let mut entries: Vec<Entry> = node.entries().iter().filter(own).cloned().collect();
-        for entry in &entries {
-            let clash = followed.node.entry(&entry.key).is_some();
-            if clash {
-                let message = format!("`{}` stands here and where the `$ref` leads; this one is used", entry.key);
-                let help = "leave only one: the specification does not say which wins".to_string();
-                self.report(codes::REF_SIBLING_IGNORED, reference.key_span, message).help = Some(help);
-            }
-        }
-        let others = followed.node.entries().iter().filter(|entry| node.entry(&entry.key).is_none());
-        entries.extend(others.cloned());
-        Ok(Node { value: Value::Map(entries.into()), span: followed.node.span })
     }
 
     fn note_internal_ids(&mut self, path_item: &Node) {
@@ -237,6 +217,8 @@ impl Lifter<'_> {
             servers: None,
             samples: Vec::new(),
             extensions: Vec::new(),
+            shared_extensions: common.extensions.clone(),
+            responses_extensions: Vec::new(),
             problem: None,
             span: entry.key_span,
             body_span: node.span,
@@ -256,6 +238,7 @@ impl Lifter<'_> {
         operation.servers = self.servers(node, "servers").or(operation.servers.take());
         operation.samples = self.code_samples(node);
         operation.extensions = self.extensions(node);
+        operation.responses_extensions = node.get("responses").map(|map| self.extensions(map)).unwrap_or_default();
     }
 
     fn code_samples(&mut self, node: &Node) -> Vec<CodeSample> {
@@ -283,17 +266,28 @@ impl Lifter<'_> {
     }
 
     fn callback(&mut self, entry: &Entry) -> Callback {
-        let name = Arc::clone(&entry.key);
-        let mut callback = Callback { name, operations: Vec::new(), problem: None, span: entry.key_span };
+        let mut callback = Callback {
+            name: Arc::clone(&entry.key),
+            operations: Vec::new(),
+            recursive: false,
+            body_span: entry.value.span,
+            extensions: Vec::new(),
+            problem: None,
+            span: entry.key_span,
+        };
         let followed = match self.follow(&entry.value, Kind::Callback) {
             Ok(followed) => followed,
             Err(problem) => return Callback { problem: Some(problem), ..callback },
         };
         let at = followed.node.span;
-        if self.open_callbacks.contains(&at) || self.open_callbacks.len() >= CALLBACK_DEPTH || self.callback_budget == 0
-        {
-            let message =
-                format!("the callback `{}` leads to itself, or to more callbacks than a page can hold", entry.key);
+        callback.body_span = at;
+        callback.extensions = self.extensions(&followed.node);
+        if self.open_callbacks.contains(&at) {
+            // A subscription whose events name another URL of the same kind is no mistake.
+            return Callback { recursive: true, ..callback };
+        }
+        if self.open_callbacks.len() >= CALLBACK_DEPTH || self.callback_budget == 0 {
+            let message = format!("the callback `{}` leads to more callbacks than a page can hold", entry.key);
             let help = "describe the inner callback on an operation of its own".to_string();
             callback.problem = Some(self.problem(codes::CIRCULAR_REFERENCE, entry.key_span, message, Some(help)));
             return callback;

@@ -212,7 +212,7 @@ impl Lifter<'_> {
         self.known(&node, "an external documentation object", &["url", "description"]);
         let description = self.prose(&node, "description");
         let url = self.needed_text(&node, "an external documentation object", "url")?;
-        Some(ExternalDocs { url, description })
+        Some(ExternalDocs { url, description, extensions: self.extensions(&node) })
     }
 
     /// Returns an entry's object, or reports that it is none.

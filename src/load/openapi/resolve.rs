@@ -29,6 +29,8 @@ pub struct File {
     pub spec: Option<SpecVersion>,
     /// `$self`, `$id`, `$anchor` and `$dynamicAnchor` in it.
     pub anchors: Anchors,
+    /// The path that its relative references start from: that of its relative `$self`, else its own.
+    base: SourcePath,
 }
 
 /// What a reference names.
@@ -145,7 +147,13 @@ impl<'a> Resolver<'a> {
         for (uri, node) in anchors.uris() {
             self.by_uri.entry(uri.to_string()).or_insert_with(|| node.clone());
         }
-        self.files.push(File { source: Arc::clone(source), root, spec, anchors });
+        let named = anchors.relative_uri().and_then(|uri| source.path.join(&uri::percent_decode(uri)));
+        let base = named.unwrap_or_else(|| source.path.clone());
+        if base != source.path && (self.find)(&base).is_none() {
+            self.asked.push(base.clone());
+            self.by_path.entry(base.clone()).or_insert(Some(index));
+        }
+        self.files.push(File { source: Arc::clone(source), root, spec, anchors, base });
         self.by_path.insert(source.path.clone(), Some(index));
         index
     }
@@ -230,7 +238,7 @@ impl<'a> Resolver<'a> {
         if address.is_empty() {
             return Ok(file.anchors.resource(from).cloned().unwrap_or_else(|| file.root.clone()));
         }
-        let path = file.source.path.clone();
+        let path = file.base.clone();
         let absolute = match file.anchors.base(from) {
             Some(base) => uri::join(base, address),
             None => uri::is_absolute(address).then(|| address.to_string()),

@@ -146,6 +146,7 @@ impl Lifter<'_> {
             request_body: None,
             description: None,
             server: None,
+            extensions: Vec::new(),
             problem: None,
             span: entry.value.span,
         };
@@ -166,6 +167,7 @@ impl Lifter<'_> {
         let parameters = self.map(&node, "parameters");
         link.parameters = parameters.iter().map(|entry| (Arc::clone(&entry.key), entry.value.clone())).collect();
         link.request_body = node.get("requestBody").cloned();
+        link.extensions = self.extensions(&node);
         link.description = followed.description.or_else(|| self.prose(&node, "description"));
         self.ask_strict_reader(&node, Part::Link, reported);
         link.server = self.present(&node, "server").cloned().and_then(|entry| self.server(&entry.value));

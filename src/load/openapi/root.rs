@@ -7,7 +7,7 @@ use super::lift::Lifter;
 use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
-use crate::model::api::{Contact, Info, License, Server, ServerVariable};
+use crate::model::api::{Contact, Info, License, Logo, LogoUrl, Server, ServerVariable};
 use crate::model::node::{Entry, Node};
 
 impl Lifter<'_> {
@@ -32,18 +32,52 @@ impl Lifter<'_> {
             terms_of_service: self.text(&node, "termsOfService"),
             contact: self.contact(&node),
             license: self.license(&node),
-            logo: node.get("x-logo").map(|logo| self.through(logo)),
+            logo: self.logo(&node),
             extensions: self.extensions(&node).into_iter().filter(|entry| &*entry.key != "x-logo").collect(),
         };
         self.ask_strict_reader(&node, Part::Info, reported);
         info
     }
 
+    /// Reads `x-logo`: a URL, or an object with `url`, `altText`, `href` and, as some tools have it, one image for light
+    /// and one for dark pages.
+    fn logo(&mut self, info: &Node) -> Option<Logo> {
+        let entry = self.present(info, "x-logo")?.clone();
+        let node = self.through(&entry.value);
+        let url = |node: &Node| Some(LogoUrl { written: node.as_str()?.clone(), span: node.span });
+        let image = |key: &str| node.get(key).and_then(|image| url(image).or_else(|| url(image.get("url")?)));
+        let first = |keys: &[&str]| keys.iter().find_map(|key| image(key));
+        let light = url(&node).or_else(|| first(&["url", "light", "lightUrl", "src"]));
+        let dark = first(&["dark", "darkUrl", "urlDark", "url-dark", "dark-url"]);
+        let Some(url) = light.or_else(|| dark.clone()) else {
+            let message = "`x-logo` has no `url` and is not shown";
+            self.report(codes::MISSING_FIELD, entry.key_span, message).help = Some("add `url`".into());
+            return None;
+        };
+        if let Some(colour) = node.entry("backgroundColor") {
+            let message = "`backgroundColor` of a logo is not shown: a page has the background of its theme";
+            let diagnostic = self.report(codes::UNKNOWN_FIELD, colour.key_span, message);
+            diagnostic.help = Some("give the logo a transparent background, and a `dark` image if it needs one".into());
+            super::lift::as_hint(diagnostic);
+        }
+        Some(Logo {
+            dark: dark.filter(|dark| dark.written != url.written),
+            url,
+            alt: ["altText", "alt"].iter().find_map(|key| node.get(key)?.as_str().cloned()),
+            href: ["href", "link"].iter().find_map(|key| node.get(key)?.as_str().cloned()),
+        })
+    }
+
     fn contact(&mut self, info: &Node) -> Option<Contact> {
         let entry = self.present(info, "contact")?;
         let node = self.object(entry)?;
         self.known(&node, "a contact object", &["name", "url", "email"]);
-        Some(Contact { name: self.text(&node, "name"), url: self.text(&node, "url"), email: self.text(&node, "email") })
+        Some(Contact {
+            name: self.text(&node, "name"),
+            url: self.text(&node, "url"),
+            email: self.text(&node, "email"),
+            extensions: self.extensions(&node),
+        })
     }
 
     fn license(&mut self, info: &Node) -> Option<License> {
@@ -52,7 +86,7 @@ impl Lifter<'_> {
         self.known(&node, "a license object", &["name", "identifier", "url"]);
         let name = self.needed_text(&node, "a license object", "name").map(|text| text.to_string());
         let (identifier, url) = (self.text(&node, "identifier"), self.text(&node, "url"));
-        Some(License { name: name.unwrap_or_default(), identifier, url })
+        Some(License { name: name.unwrap_or_default(), identifier, url, extensions: self.extensions(&node) })
     }
 
     /// Returns the servers of an object that says something about them.
@@ -64,7 +98,8 @@ impl Lifter<'_> {
                 servers.extend(self.server(item));
             }
         }
-        Some(servers)
+        // An empty list says what no list says (OpenAPI 3.2, "OpenAPI Object", field `servers`).
+        Some(servers).filter(|servers| !servers.is_empty())
     }
 
     /// Returns one server; `None` when it is no object or has no URL.
@@ -82,8 +117,13 @@ impl Lifter<'_> {
         for entry in self.map(&node, "variables").iter().filter(|entry| !entry.key.starts_with("x-")) {
             variables.extend(self.server_variable(entry));
         }
-        let server =
-            Server { name: self.text(&node, "name"), description: self.prose(&node, "description"), url, variables };
+        let server = Server {
+            name: self.text(&node, "name"),
+            description: self.prose(&node, "description"),
+            extensions: self.extensions(&node),
+            url,
+            variables,
+        };
         self.check_server_variables(&node, &server);
         self.ask_strict_reader(&node, Part::Server, reported);
         Some(server)
@@ -106,6 +146,7 @@ impl Lifter<'_> {
             default,
             values,
             description: self.prose(&node, "description"),
+            extensions: self.extensions(&node),
         })
     }
 
@@ -134,7 +175,13 @@ impl Lifter<'_> {
         let path = self.text(root, "basePath").unwrap_or_else(|| "".into());
         let path = path.trim_end_matches('/');
         let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
-        let server = |url: String| Server { url: url.into(), name: None, description: None, variables: Vec::new() };
+        let server = |url: String| Server {
+            url: url.into(),
+            name: None,
+            description: None,
+            variables: Vec::new(),
+            extensions: Vec::new(),
+        };
         let Some(host) = host.filter(|host| !host.is_empty()) else {
             return if path.is_empty() { Vec::new() } else { vec![server(format!("{slash}{path}"))] };
         };

@@ -54,7 +54,8 @@ impl Lifter<'_> {
                 let (node, reported) = (followed.node, self.diagnostics.len());
                 scheme.description = followed.description.or_else(|| self.prose(&node, "description"));
                 scheme.deprecated = self.flag(&node, "deprecated").unwrap_or(false);
-                scheme.extensions = self.extensions(&node);
+                let flows = node.get("flows").map(|flows| self.extensions(flows));
+                scheme.extensions = self.extensions(&node).into_iter().chain(flows.into_iter().flatten()).collect();
                 let (kind, problem) = self.security_kind(&node);
                 scheme.kind = kind;
                 scheme.problem = problem;
@@ -195,6 +196,7 @@ impl Lifter<'_> {
             token_url: self.text(node, "tokenUrl"),
             refresh_url: self.text(node, "refreshUrl"),
             scopes,
+            extensions: self.extensions(node),
         }
     }
 

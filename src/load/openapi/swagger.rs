@@ -161,13 +161,19 @@ impl Lifter<'_> {
         if let Some(entry) = node.entry("schema") {
             return self.schema_of(entry);
         }
+        let inside = matches!(describe, Describe::Inside);
         let keeps = |key: &str| match key {
-            "name" | "in" | "required" | "collectionFormat" | "allowEmptyValue" | "deprecated" | "example" => false,
-            "description" => matches!(describe, Describe::Inside),
-            key if key.starts_with("x-") => belongs_to_schema(key),
+            "name" | "in" | "required" | "collectionFormat" | "allowEmptyValue" => false,
+            "description" | "deprecated" | "example" => inside,
+            key if key.starts_with("x-") => inside || belongs_to_schema(key),
             _ => true,
         };
-        let entries: Vec<Entry> = node.entries().iter().filter(|entry| keeps(&entry.key)).cloned().collect();
+        let kept = |entry: &Entry| match &*entry.key {
+            // Where a field has no `example`, an extension stands for it, as it does beside parameters.
+            "x-example" if inside && node.get("example").is_none() => Entry { key: "example".into(), ..entry.clone() },
+            _ => entry.clone(),
+        };
+        let entries: Vec<Entry> = node.entries().iter().filter(|entry| keeps(&entry.key)).map(kept).collect();
         self.schema(&Node { value: Value::Map(entries.into()), span: node.span })
     }
 
@@ -176,10 +182,18 @@ impl Lifter<'_> {
         if node.get("type").and_then(Node::as_text).as_deref() != Some("array") {
             return None;
         }
+        self.check_inner_formats(node);
         let written = self.text(node, "collectionFormat");
         Some(match written.as_deref() {
             None | Some("csv") => (default_style(location), false),
-            Some("multi") => (Style::Form, true),
+            Some("multi") if location == ParameterIn::Query => (Style::Form, true),
+            Some("multi") => {
+                let span = node.get("collectionFormat").map_or(node.span, |format| format.span);
+                let message = "`multi` is not defined for parameters at this place";
+                let help = "only query parameters and form fields can be repeated; `csv` is shown".to_string();
+                self.report(codes::PARAMETER_STYLE, span, message).help = Some(help);
+                (default_style(location), false)
+            }
             Some("ssv") => (Style::SpaceDelimited, false),
             Some("pipes") => (Style::PipeDelimited, false),
             Some("tsv") => (Style::TabDelimited, false),
@@ -191,6 +205,22 @@ impl Lifter<'_> {
                 (default_style(location), false)
             }
         })
+    }
+
+    /// Reports `collectionFormat` of lists inside of lists, which no 3.x description can say.
+    fn check_inner_formats(&mut self, node: &Node) {
+        let mut items = node.get("items");
+        while let Some(inner) = items {
+            if let Some(format) = inner
+                .entry("collectionFormat")
+                .filter(|entry| entry.value.as_str().is_some_and(|text| &**text != "csv"))
+            {
+                let message = "the `collectionFormat` of a list inside of a list is not shown";
+                let help = "describe in words how the inner values are separated".to_string();
+                self.report(codes::PARAMETER_STYLE, format.key_span, message).help = Some(help);
+            }
+            items = inner.get("items");
+        }
     }
 
     fn examples_2_0(&mut self, node: &Node) -> Vec<Example> {
@@ -385,5 +415,6 @@ fn form_encoding(property: Text, style: Style, explode: bool) -> Encoding {
         encoding: Vec::new(),
         prefix_encoding: Vec::new(),
         item_encoding: None,
+        extensions: Vec::new(),
     }
 }

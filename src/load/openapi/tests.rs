@@ -4,6 +4,7 @@ mod corpus;
 mod documents;
 mod laws;
 mod messages;
+mod oddities;
 mod operations;
 mod print;
 mod references;

@@ -90,6 +90,10 @@ pub struct Operation {
     pub samples: Vec<CodeSample>,
     /// Specification extensions of the operation.
     pub extensions: Vec<Entry>,
+    /// Specification extensions of the path item, shared by its operations.
+    pub shared_extensions: Vec<Entry>,
+    /// Specification extensions of the Responses Object.
+    pub responses_extensions: Vec<Entry>,
     /// What could not be read.
     pub problem: Option<Problem>,
     /// Where the operation stands (its key: the method).
@@ -247,6 +251,8 @@ pub struct Encoding {
     pub prefix_encoding: Vec<Encoding>,
     /// `itemEncoding` of such a part (3.2).
     pub item_encoding: Option<Box<Encoding>>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
 }
 
 /// The Example Object, or an `example` without a name.
@@ -264,6 +270,8 @@ pub struct Example {
     pub serialized: Option<Text>,
     /// `externalValue`.
     pub external: Option<Text>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
     /// What could not be read.
     pub problem: Option<Problem>,
     /// Where it stands.
@@ -310,6 +318,8 @@ pub struct Link {
     pub description: Option<Prose>,
     /// `server`.
     pub server: Option<Server>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
     /// What could not be read.
     pub problem: Option<Problem>,
     /// Where it stands.
@@ -323,6 +333,13 @@ pub struct Callback {
     pub name: Text,
     /// Its operations, each of [`OperationKind::Callback`].
     pub operations: Vec<Operation>,
+    /// True when the callback stands inside of itself: its operations are those of the callback around it with the
+    /// same `body_span`.
+    pub recursive: bool,
+    /// The whole Callback Object, wherever a reference led.
+    pub body_span: Span,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
     /// What could not be read.
     pub problem: Option<Problem>,
     /// Where it stands.

@@ -85,6 +85,8 @@ pub struct OAuthFlow {
     pub refresh_url: Option<Text>,
     /// `scopes`: name and description.
     pub scopes: Vec<(Text, Text)>,
+    /// Specification extensions.
+    pub extensions: Vec<Entry>,
 }
 
 /// One alternative of `security`: all its schemes are needed together. Empty means "no authentication".

@@ -2,22 +2,38 @@
 
 use serde::Serialize;
 
-use super::Body;
+use super::{Body, about, parts};
 use crate::model::api::{Api, OperationKind, Tag};
 use crate::model::route::{ApiIndex, Subject, Url};
 use crate::render::PageContext;
 use crate::render::html::{HtmlBuilder, SafeHtml};
 use crate::render::reference::badges::{method_class, method_label};
 use crate::render::reference::security::short_kind;
-use crate::render::reference::{Reference, push_box, push_docs_link, push_link};
+use crate::render::reference::servers::{effective_url, published_at};
+use crate::render::reference::{Reference, push_box, push_code};
 use crate::render::view::{PageLink, TocEntry};
 
 /// Before the anchors of the headings of the API's own description.
 pub const DESCRIPTION_PREFIX: &str = "about-";
 
+/// The anchors of the page's own sections.
+#[derive(Debug, Serialize)]
+pub struct Ids {
+    /// The table of tags.
+    pub tags: String,
+    /// The operations.
+    pub operations: String,
+    /// The webhooks.
+    pub webhooks: String,
+    /// The schemas.
+    pub schemas: String,
+}
+
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct ApiView {
+    /// The anchors of the page's own sections.
+    pub ids: Ids,
     /// `info.title`, when the page is called something else.
     pub title: Option<String>,
     /// The version.
@@ -137,52 +153,61 @@ pub struct OperationRow {
 /// Makes the landing page of an API.
 pub fn body(context: &PageContext<'_>, at: ApiIndex) -> Body {
     let mut reference = Reference::new(context, at);
-    let view = view(&mut reference);
+    let (view, mut toc) = view(&mut reference);
     let info = &reference.api.info;
     let description =
         info.summary.as_deref().or(info.description.as_ref().map(|prose| &*prose.text)).map(str::to_owned);
     let entry = |id: &str, title: &str| TocEntry { level: 2, id: id.into(), title: title.into() };
-    let mut toc = Vec::new();
     if !view.tags.is_empty() {
-        toc.push(entry("tags", "Tags"));
+        toc.push(entry(&view.ids.tags, "Tags"));
     }
     if view.groups.iter().any(|group| !group.operations.is_empty()) {
-        toc.push(entry("operations", "Operations"));
+        toc.push(entry(&view.ids.operations, "Operations"));
     }
     if !view.webhooks.is_empty() {
-        toc.push(entry("webhooks", "Webhooks"));
+        toc.push(entry(&view.ids.webhooks, "Webhooks"));
     }
     if !view.schemas.is_empty() {
-        toc.push(entry("schemas", "Schemas"));
+        toc.push(entry(&view.ids.schemas, "Schemas"));
     }
     Body::new(&view).description(description).toc(toc)
 }
 
-fn view(reference: &mut Reference<'_>) -> ApiView {
+/// Returns the page's view, and the headings of its prose.
+fn view(reference: &mut Reference<'_>) -> (ApiView, Vec<TocEntry>) {
     let (api, context, at) = (reference.api, reference.context, reference.at);
+    let (landing_html, mut toc) = landing(reference);
+    let (description_html, headings) = about::description(reference);
+    toc.extend(headings);
     let mut servers = HtmlBuilder::new();
-    if !api.servers.is_empty() {
-        reference.push_servers(&mut servers, &api.servers);
+    match (api.servers.is_empty(), published_at(api, reference.settings)) {
+        (false, _) => reference.push_servers(&mut servers, &api.servers),
+        (true, Some(base)) => {
+            effective_url("/", Some(base)).iter().for_each(|url| push_code(&mut servers, url));
+        }
+        (true, None) => {}
     }
     let scheme = |scheme: &crate::model::api::SecurityScheme| SchemeRow {
         name: scheme.name.to_string(),
         kind: short_kind(scheme),
     };
     let webhooks = (0..api.operations.len() as u32).filter(|at| !is_http(api, *at));
-    ApiView {
+    let ids = Ids {
+        tags: reference.id("tags"),
+        operations: reference.id("operations"),
+        webhooks: reference.id("webhooks"),
+        schemas: reference.id("schemas"),
+    };
+    let view = ApiView {
+        ids,
         title: Some(api.info.title.clone()).filter(|title| !title.is_empty() && *title != context.route.title),
         version: api.info.version.clone(),
         spec: spec(api),
         summary: api.info.summary.as_deref().map(str::to_owned),
         facts: facts(reference),
-        logo_html: logo(api),
-        landing_html: landing(reference),
-        description_html: api
-            .info
-            .description
-            .as_ref()
-            .map(|prose| reference.prose(prose, 2, DESCRIPTION_PREFIX))
-            .unwrap_or_default(),
+        logo_html: about::logo(reference),
+        landing_html,
+        description_html,
         servers_html: servers.finish(),
         schemes: api.security_schemes.iter().map(scheme).collect(),
         authentication: context.href(Subject::Authentication(at)),
@@ -192,9 +217,10 @@ fn view(reference: &mut Reference<'_>) -> ApiView {
         webhooks: webhooks.filter_map(|at| operation_row(reference, at)).collect(),
         schemas: api.named_schemas.iter().filter_map(|named| context.link(Subject::Schema(at, named.id))).collect(),
         schemas_href: context.href(Subject::Schemas(at)),
-        footer_html: footer(api),
+        footer_html: about::footer(reference),
         notes_html: notes(reference),
-    }
+    };
+    (view, toc)
 }
 
 fn spec(api: &Api) -> String {
@@ -215,28 +241,17 @@ fn facts(reference: &Reference<'_>) -> Vec<Fact> {
     known.into_iter().filter_map(|(label, text)| Some(Fact { label, text: text.clone()? })).collect()
 }
 
-fn landing(reference: &Reference<'_>) -> SafeHtml {
+/// Returns the words of the landing document, and its headings. Their anchors are its own, for whoever links to them.
+fn landing(reference: &mut Reference<'_>) -> (SafeHtml, Vec<TocEntry>) {
     let portal = reference.context.portal();
-    let Some(landing) = portal.edition(reference.at).landing else { return SafeHtml::default() };
+    let Some(landing) = portal.edition(reference.at).landing else { return Default::default() };
     let body = &portal.document(landing).body;
     let title = body.headings.first().filter(|heading| heading.level == 1);
-    let start = title.map_or(body.range.start, |heading| heading.range.end);
-    reference.context.markdown(body, start..body.range.end, 2)
-}
-
-fn logo(api: &Api) -> SafeHtml {
-    let mut html = HtmlBuilder::new();
-    let Some(logo) = &api.info.logo else { return html.finish() };
-    let text = |key: &str| logo.get(key).and_then(|node| node.as_str());
-    let (Some(url), alt) = (text("url"), text("altText")) else { return html.finish() };
-    let mut image = HtmlBuilder::new();
-    image.push_markup("<img class=\"api__logo\"");
-    if image.push_url("src", url) {
-        image.push_attribute("alt", alt.map_or("", |alt| alt));
-        image.push_markup(">");
-        html.push_safe(&image.finish());
+    let range = title.map_or(body.range.start, |heading| heading.range.end)..body.range.end;
+    for heading in &body.headings {
+        reference.id(&heading.id);
     }
-    html.finish()
+    (reference.context.markdown(body, range.clone(), 2), parts::toc(body, &range))
 }
 
 fn downloads(reference: &Reference<'_>) -> Vec<Download> {
@@ -358,56 +373,20 @@ pub(super) fn operation_row(reference: &Reference<'_>, at: u32) -> Option<Operat
     })
 }
 
-fn footer(api: &Api) -> SafeHtml {
-    let info = &api.info;
-    let mut html = HtmlBuilder::new();
-    if let Some(contact) = &info.contact {
-        html.push_markup("<p>Contact: ");
-        match (&contact.name, &contact.url) {
-            (name, Some(url)) => push_link(&mut html, url, name.as_ref().unwrap_or(url)),
-            (Some(name), None) => html.push_text(name),
-            (None, None) => {}
-        }
-        if let Some(email) = &contact.email {
-            html.push_markup(" ");
-            push_link(&mut html, &format!("mailto:{email}"), email);
-        }
-        html.push_markup("</p>");
-    }
-    if let Some(license) = &info.license {
-        html.push_markup("<p>Licence: ");
-        let spdx = license.identifier.as_ref().map(|identifier| format!("https://spdx.org/licenses/{identifier}.html"));
-        match license.url.as_deref().or(spdx.as_deref()) {
-            Some(url) => push_link(&mut html, url, &license.name),
-            None => html.push_text(&license.name),
-        }
-        if let Some(identifier) = license.identifier.as_ref().filter(|identifier| ***identifier != *license.name) {
-            html.push_text(&format!(" ({identifier})"));
-        }
-        html.push_markup("</p>");
-    }
-    if let Some(terms) = &info.terms_of_service {
-        html.push_markup("<p>");
-        push_link(&mut html, terms, "Terms of service");
-        html.push_markup("</p>");
-    }
-    if let Some(docs) = &api.external_docs {
-        html.push_markup("<p>");
-        push_docs_link(&mut html, docs);
-        html.push_markup("</p>");
-    }
-    html.finish()
-}
-
 fn notes(reference: &Reference<'_>) -> SafeHtml {
     let api = reference.api;
     let mut html = HtmlBuilder::new();
     for problem in &api.problems {
         reference.push_problem(&mut html, problem);
     }
+    if let Some(uri) = &api.self_uri {
+        html.push_markup("<p class=\"schema__note\">The description calls itself ");
+        push_code(&mut html, uri);
+        html.push_markup("</p>");
+    }
     if let Some(dialect) = &api.dialect {
         html.push_markup("<p class=\"schema__note\">Schemas follow the dialect ");
-        crate::render::reference::push_code(&mut html, dialect);
+        push_code(&mut html, dialect);
         html.push_markup("</p>");
     }
     if api.operations.is_empty() && api.named_schemas.is_empty() && api.problems.is_empty() {

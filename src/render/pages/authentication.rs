@@ -144,9 +144,16 @@ fn section(reference: &mut Reference<'_>, at: usize, needs: &Needs) -> SchemeSec
     if let Some(found) = &scheme.problem {
         reference.push_problem(&mut problem, found);
     }
-    reference.push_extensions(&mut problem, &scheme.extensions);
+    let declared = match &scheme.kind {
+        SecurityKind::OAuth2 { flows, .. } => flows.as_slice(),
+        _ => &[],
+    };
+    let of_flows = declared.iter().flat_map(|flow| &flow.extensions);
+    reference.push_extensions(&mut problem, scheme.extensions.iter().chain(of_flows));
+    let id = reference.id(&scheme_anchor(scheme));
+    let prefix = format!("{id}-about-");
     SchemeSection {
-        id: reference.id(&scheme_anchor(scheme)),
+        id,
         name: scheme.name.to_string(),
         kind: short_kind(scheme),
         deprecated: scheme.deprecated,
@@ -155,7 +162,7 @@ fn section(reference: &mut Reference<'_>, at: usize, needs: &Needs) -> SchemeSec
         description_html: scheme
             .description
             .as_ref()
-            .map(|prose| reference.prose(prose, 3, "about-"))
+            .map(|prose| reference.prose(prose, 3, &prefix))
             .unwrap_or_default(),
         problem_html: problem.finish(),
         sample_html: sample(reference, scheme),

@@ -7,9 +7,10 @@ use crate::model::api::{Operation, OperationKind};
 use crate::model::route::{ApiIndex, Subject};
 use crate::render::PageContext;
 use crate::render::html::{HtmlBuilder, SafeHtml};
-use crate::render::reference::badges::{self, method_class, method_label, push_path};
-use crate::render::reference::servers::{is_absolute, resolved_url};
-use crate::render::reference::{Reference, push_docs_link};
+use crate::render::reference::Reference;
+use crate::render::reference::badges::{method_class, method_label, push_path};
+use crate::render::reference::deprecation::Deprecation;
+use crate::render::reference::servers::{effective_url, published_at, resolved_url, with_defaults};
 use crate::render::samples;
 use crate::render::view::{PageLink, TocEntry};
 
@@ -29,10 +30,12 @@ pub struct OperationView {
     pub own_servers: bool,
     /// `operationId`.
     pub operation_id: Option<String>,
+    /// Short words that stand before the title.
+    pub badges_before_html: SafeHtml,
     /// Short words: stability and the like.
-    pub badges: Vec<String>,
-    /// The box that says since when and why it is deprecated.
-    pub deprecated: Option<Deprecated>,
+    pub badges_html: SafeHtml,
+    /// The box that says until when and why it may be used.
+    pub deprecated: Option<Deprecation>,
     /// What authentication it needs.
     pub auth_html: SafeHtml,
     /// What could not be read.
@@ -77,19 +80,6 @@ pub struct Related {
     pub links: Vec<PageLink>,
 }
 
-/// Deprecation in words.
-#[derive(Debug, Serialize)]
-pub struct Deprecated {
-    /// Why, or what to use instead, as the description says.
-    pub reason: Option<String>,
-    /// The day it stops to work, as written.
-    pub sunset: Option<String>,
-    /// What replaces it, as a page.
-    pub replacement: Option<PageLink>,
-    /// What replaces it, as written, when that is no page.
-    pub replaced_by: Option<String>,
-}
-
 /// Makes the page of an operation.
 pub fn body(context: &PageContext<'_>, api: ApiIndex, at: u32) -> Body {
     let mut reference = Reference::new(context, api);
@@ -110,14 +100,16 @@ fn view<'a>(reference: &mut Reference<'a>, operation: &'a Operation, at: u32) ->
         html.finish()
     };
     let sections = sections(reference, operation, at);
+    let (badges_before_html, badges_html) = reference.badges(operation);
     OperationView {
         webhook: !matches!(operation.kind, OperationKind::Http { .. }),
         endpoint_html: html(&mut |html| push_endpoint(html, operation)),
         servers_html: html(&mut |html| push_urls(reference, html, operation)),
-        own_servers: operation.servers.is_some(),
+        own_servers: operation.servers.is_some() && matches!(operation.kind, OperationKind::Http { .. }),
         operation_id: operation.operation_id.as_deref().map(str::to_owned),
-        badges: badges::of_operation(operation, &reference.api.tags),
-        deprecated: operation.deprecated.then(|| deprecated(reference, operation)),
+        badges_before_html,
+        badges_html,
+        deprecated: reference.deprecation(operation),
         auth_html: html(&mut |html| reference.push_security(html, operation)),
         problems_html: html(&mut |html| push_problems(reference, html, operation)),
         description_html: html(&mut |html| push_description(reference, html, operation)),
@@ -126,9 +118,9 @@ fn view<'a>(reference: &mut Reference<'a>, operation: &'a Operation, at: u32) ->
         response_examples_html: reference.response_examples(operation, ""),
         tags: tags(reference, operation),
         related: related(reference, at),
-        extensions_html: html(&mut |html| reference.push_extensions(html, &operation.extensions)),
+        extensions_html: html(&mut |html| push_extensions(reference, html, operation)),
         docs_html: html(&mut |html| {
-            operation.external_docs.iter().for_each(|docs| push_docs_link(html, docs));
+            operation.external_docs.iter().for_each(|docs| reference.push_docs(html, docs));
         }),
         sections,
     }
@@ -176,14 +168,11 @@ fn push_endpoint(html: &mut HtmlBuilder, operation: &Operation) {
 
 /// Adds the full URL at each server.
 fn push_urls<'a>(reference: &mut Reference<'a>, html: &mut HtmlBuilder, operation: &'a Operation) {
-    if !matches!(operation.kind, OperationKind::Http { .. }) {
-        return;
-    }
     if let Some(servers) = &operation.servers {
         return reference.push_servers(html, servers);
     }
     let servers = &reference.api.servers;
-    if servers.len() < 2 {
+    if servers.len() < 2 || !matches!(operation.kind, OperationKind::Http { .. }) {
         return;
     }
     let folded = servers.len() > SHOWN_SERVERS;
@@ -195,13 +184,14 @@ fn push_urls<'a>(reference: &mut Reference<'a>, html: &mut HtmlBuilder, operatio
     html.push_markup("<ul class=\"servers\">");
     for server in servers {
         let url = resolved_url(server);
+        let whole = effective_url(&with_defaults(server), published_at(reference.api, reference.settings));
         html.push_markup("<li><code>");
-        html.push_text(&url);
+        html.push_text(whole.as_deref().unwrap_or(&url));
         html.push_markup("</code>");
         if let Some(name) = &server.name {
             html.push_text(&format!(" {name}"));
         }
-        if !is_absolute(&url) && url.is_empty() {
+        if whole.is_none() && url.is_empty() {
             html.push_text("relative to where the description is published");
         }
         html.push_markup("</li>");
@@ -212,58 +202,27 @@ fn push_urls<'a>(reference: &mut Reference<'a>, html: &mut HtmlBuilder, operatio
     }
 }
 
-fn deprecated(reference: &Reference<'_>, operation: &Operation) -> Deprecated {
-    let text = |names: &[&str]| {
-        let found = operation.extensions.iter().find(|entry| names.contains(&&*entry.key));
-        found.and_then(|entry| entry.value.as_text()).map(|text| text.to_string())
-    };
-    let replaced_by = text(&["x-replaced-by", "x-replacement", "x-deprecated-replaced-by", "x-successor"]);
-    let replacement = replaced_by.as_deref().and_then(|written| {
-        let same = |other: &Operation| {
-            other.operation_id.as_deref() == Some(written)
-                || format!("{} {}", other.kind.method(), other.kind.address()) == written
-                || &**other.kind.address() == written
-        };
-        let at = reference.api.operations.iter().position(same)?;
-        reference.context.link(Subject::Operation(reference.at, at as u32))
-    });
-    Deprecated {
-        reason: text(&["x-deprecated-description", "x-deprecation-reason", "x-deprecated-reason"]),
-        sunset: text(&["x-sunset", "x-sunset-date", "x-removal-date"]),
-        replaced_by: replaced_by.filter(|_| replacement.is_none()),
-        replacement,
-    }
-}
-
 fn push_problems(reference: &Reference<'_>, html: &mut HtmlBuilder, operation: &Operation) {
     if let Some(problem) = &operation.problem {
         reference.push_problem(html, problem);
     }
 }
 
-fn push_description(reference: &mut Reference<'_>, html: &mut HtmlBuilder, operation: &Operation) {
-    let own_summary = operation.summary.as_deref().unwrap_or("");
-    if let Some(summary) = operation.shared_summary.as_deref().filter(|summary| *summary != own_summary) {
-        html.push_markup("<p class=\"op__shared\">For every operation of this path: ");
-        html.push_text(summary);
-        html.push_markup("</p>");
-    }
-    if let Some(prose) = &operation.shared_description {
-        html.push_markup("<div class=\"op__shared\">");
-        html.push_safe(&reference.prose(prose, 3, "shared-"));
-        html.push_markup("</div>");
-    }
+fn push_description<'a>(reference: &mut Reference<'a>, html: &mut HtmlBuilder, operation: &'a Operation) {
+    reference.push_shared(html, operation, "shared-");
     if let Some(prose) = &operation.description {
         html.push_safe(&reference.prose(prose, 2, "about-"));
     }
 }
 
-fn tags(reference: &Reference<'_>, operation: &Operation) -> Vec<PageLink> {
-    let tags = operation.tags.iter().filter_map(|name| {
-        let at = reference.api.tags.iter().position(|tag| tag.name == *name)?;
-        reference.context.link(Subject::Tag(reference.at, at as u32))
-    });
-    tags.collect()
+fn push_extensions(reference: &Reference<'_>, html: &mut HtmlBuilder, operation: &Operation) {
+    let of_path = &operation.shared_extensions;
+    reference.push_extensions(html, operation.extensions.iter().chain(of_path).chain(&operation.responses_extensions));
+}
+
+fn tags<'a>(reference: &Reference<'a>, operation: &'a Operation) -> Vec<PageLink> {
+    let tags = reference.plain_tags(operation).into_iter();
+    tags.filter_map(|(_, at)| reference.context.link(Subject::Tag(reference.at, at?))).collect()
 }
 
 fn related(reference: &Reference<'_>, at: u32) -> Vec<Related> {

@@ -7,13 +7,15 @@ use super::api::{OperationRow, TagRow, operation_row, tag_rows};
 use crate::model::route::ApiIndex;
 use crate::render::PageContext;
 use crate::render::html::{HtmlBuilder, SafeHtml};
-use crate::render::reference::{Reference, push_docs_link};
+use crate::render::reference::Reference;
 
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct TagView {
     /// The tag's own name, when its label is another.
     pub name: Option<String>,
+    /// Its kind (3.2), when that is neither a group of the menu nor a badge.
+    pub kind: Option<String>,
     /// Its text.
     pub description_html: SafeHtml,
     /// Its external documentation.
@@ -31,11 +33,12 @@ pub fn body(context: &PageContext<'_>, api: ApiIndex, at: u32) -> Body {
     let reference = Reference::new(context, api);
     let Some(tag) = reference.api.tags.get(at as usize) else { return Body::new(&"") };
     let mut docs = HtmlBuilder::new();
-    tag.external_docs.iter().for_each(|known| push_docs_link(&mut docs, known));
+    tag.external_docs.iter().for_each(|known| reference.push_docs(&mut docs, known));
     let mut extensions = HtmlBuilder::new();
     reference.push_extensions(&mut extensions, &tag.extensions);
     let view = TagView {
         name: tag.label.as_ref().filter(|label| **label != tag.name).map(|_| tag.name.to_string()),
+        kind: tag.kind.as_deref().filter(|kind| !matches!(*kind, "nav" | "badge")).map(str::to_owned),
         description_html: tag.description.as_ref().map(|prose| reference.prose(prose, 2, "about-")).unwrap_or_default(),
         docs_html: docs.finish(),
         operations: tag.operations.iter().filter_map(|operation| operation_row(&reference, *operation)).collect(),

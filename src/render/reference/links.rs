@@ -5,6 +5,7 @@ use crate::model::api::Link;
 use crate::model::node::{Node, Value};
 use crate::model::route::Subject;
 use crate::render::html::HtmlBuilder;
+use crate::render::reference::servers::is_absolute;
 use crate::schema::words;
 
 impl<'a> Reference<'a> {
@@ -39,8 +40,14 @@ impl<'a> Reference<'a> {
             }
             (None, Some(written)) => {
                 html.push_markup("<span class=\"field__type\">to ");
-                push_code(html, written);
+                match is_absolute(written) {
+                    true => super::push_link(html, written, written),
+                    false => push_code(html, written),
+                }
                 html.push_markup("</span>");
+                if !is_absolute(written) {
+                    html.push_markup(" <span class=\"chip chip--warn\">no such operation</span>");
+                }
             }
             (None, None) => {}
         }
@@ -68,17 +75,19 @@ impl<'a> Reference<'a> {
             html.push_markup("</ul>");
         }
         if let Some(server) = &link.server {
-            html.push_markup("<p class=\"schema__note\">At ");
-            push_code(html, &server.url);
-            html.push_markup("</p>");
+            html.push_markup("<div class=\"schema__note\">At ");
+            self.push_server(html, server);
+            html.push_markup("</div>");
         }
+        self.push_extensions(html, &link.extensions);
     }
 }
 
 /// Adds a constant, or a runtime expression with what it means.
 pub(super) fn push_expression(html: &mut HtmlBuilder, value: &Node) {
     let Value::String(text) = &value.value else {
-        return push_code(html, &words::value(value));
+        push_code(html, &words::value(value));
+        return push_inner_expressions(html, value);
     };
     match explain(text) {
         Some(explained) => {
@@ -87,7 +96,34 @@ pub(super) fn push_expression(html: &mut HtmlBuilder, value: &Node) {
             push_code(html, text);
             html.push_markup(")");
         }
-        None => push_code(html, text),
+        None => {
+            push_code(html, text);
+            if let Some(explained) = explain_embedded(text) {
+                html.push_text(&format!(", with {explained}"));
+            }
+        }
+    }
+}
+
+/// More expressions than this inside of one value are not explained.
+const EXPLAINED: usize = 16;
+
+/// Explains the expressions inside of a map or list: `, where … is …`.
+fn push_inner_expressions(html: &mut HtmlBuilder, value: &Node) {
+    let (mut found, mut waiting) = (Vec::new(), vec![value]);
+    while let Some(node) = waiting.pop() {
+        waiting.extend(node.items().iter().chain(node.entries().iter().map(|entry| &entry.value)));
+        if let Value::String(text) = &node.value {
+            let explained = explain(text).or_else(|| explain_embedded(text));
+            found.extend(explained.map(|explained| (node.span.start, text, explained)));
+        }
+    }
+    found.sort();
+    found.dedup();
+    for (at, (_, text, explained)) in found.iter().take(EXPLAINED).enumerate() {
+        html.push_markup(if at == 0 { ", where " } else { ", " });
+        push_code(html, text);
+        html.push_text(&format!(" is {explained}"));
     }
 }
 
@@ -114,22 +150,25 @@ pub fn explain(expression: &str) -> Option<String> {
     })
 }
 
-/// `/data/0/id` is `data.0.id`.
+/// `/data/0/id` is `data.0.id`; escapes of URIs and pointers are undone (RFC 6901, sections 3 and 6).
 fn pointer_words(pointer: &str) -> String {
-    pointer.trim_start_matches('/').replace('/', ".").replace("~1", "/").replace("~0", "~")
+    let decoded = crate::text::percent_decoded(pointer);
+    decoded.trim_start_matches('/').replace('/', ".").replace("~1", "/").replace("~0", "~")
 }
 
 /// Returns the text of a callback's URL with each `{expression}` explained.
 pub fn explain_url(expression: &str) -> Option<String> {
+    explain_embedded(expression).or_else(|| explain(expression))
+}
+
+/// Returns what each `{expression}` inside of a text means.
+fn explain_embedded(expression: &str) -> Option<String> {
     let mut told = Vec::new();
     let mut rest = expression;
     while let Some(start) = rest.find("{$") {
         let end = start + rest[start..].find('}')?;
         told.extend(explain(&rest[start + 1..end]));
         rest = &rest[end + 1..];
-    }
-    if told.is_empty() {
-        told.extend(explain(expression));
     }
     (!told.is_empty()).then(|| told.join(" and "))
 }
@@ -149,5 +188,6 @@ mod tests {
             Some("query parameter url of the request and field a.b of the request body")
         );
         assert_eq!(explain_url("https://x/{$broken"), None);
+        assert_eq!(explain("$request.body#/a%20b/c~1d").as_deref(), Some("field a b.c/d of the request body"));
     }
 }

@@ -128,30 +128,37 @@ impl<'a> Reference<'a> {
         }
         let own_examples = !parameter.examples.is_empty();
         self.push_facts(html, effective, scope, own_examples);
-        self.push_parameter_facts(html, parameter);
+        self.push_parameter_facts(html, parameter, scope.direction);
         if let Some(note) = note_of(parameter, operation) {
             push_note(html, note);
         }
-        self.push_extensions(html, &parameter.extensions);
+        let of_content = parameter.content.iter().flat_map(|media| &media.extensions);
+        self.push_extensions(html, parameter.extensions.iter().chain(of_content));
+        for problem in parameter.content.iter().filter_map(|media| media.problem.as_ref()) {
+            self.push_problem(html, problem);
+        }
         self.push_nested(html, effective, scope);
     }
 
-    fn push_parameter_facts(&mut self, html: &mut HtmlBuilder, parameter: &'a Parameter) {
-        let shown = example::of_parameter(self.schemas, parameter, Direction::Request, &self.settings.limits);
+    fn push_parameter_facts(&mut self, html: &mut HtmlBuilder, parameter: &'a Parameter, direction: Direction) {
+        let shown = example::of_parameter(self.schemas, parameter, direction, &self.settings.limits);
         let mut facts = HtmlBuilder::new();
         for media in &parameter.content {
             facts.push_markup("<li>Written as ");
             push_code(&mut facts, &media.name);
             facts.push_markup("</li>");
         }
-        if !parameter.examples.is_empty() {
+        if !parameter.examples.is_empty() || parameter.content.iter().any(|media| !media.examples.is_empty()) {
             shown.iter().for_each(|shown| self.push_parameter_example(&mut facts, shown));
         }
         if let Some(shown) = shown.first().filter(|_| is_styled(parameter)) {
             push_style(&mut facts, parameter, shown);
         }
+        if !is_defined_here(parameter) {
+            facts.push_markup("<li>This style is not defined by the standard for this place</li>");
+        }
         if parameter.allow_empty {
-            facts.push_markup("<li>May be sent empty</li>");
+            facts.push_markup("<li>May be sent empty (a deprecated feature of the standard)</li>");
         }
         if parameter.allow_reserved {
             facts.push_markup("<li>Reserved characters are sent as they are</li>");
@@ -204,17 +211,54 @@ fn push_style(facts: &mut HtmlBuilder, parameter: &Parameter, shown: &Shown<'_>)
     if !structured && usual {
         return;
     }
+    if is_set_cookie(parameter) && value.is_list() {
+        // RFC 6265, section 3: values cannot be joined by commas.
+        for item in value.items() {
+            facts.push_markup("<li>Sent as ");
+            push_code(facts, &format!("{}: {}", parameter.name, crate::schema::words::plain(item)));
+            facts.push_markup("</li>");
+        }
+        facts.push_markup("<li>One header line for each item</li>");
+        return;
+    }
     let written = parameter::write(parameter, value);
     facts.push_markup("<li>Sent as ");
     push_code(facts, &written.text(parameter.location));
     if shown.source != Source::Author {
         facts.push_markup(", for example");
     }
+    if !parameter.content.is_empty() {
+        return facts.push_markup("</li>");
+    }
     facts.push_markup("</li><li>Style ");
-    push_code(facts, style_name(parameter.style));
+    match parameter.style {
+        Style::TabDelimited => facts.push_markup("<code>collectionFormat: tsv</code> (values separated by tabs)"),
+        style => push_code(facts, style_name(style)),
+    }
     facts.push_markup(if parameter.explode { ", exploded</li>" } else { "</li>" });
     if !written.defined {
         facts.push_markup("<li>Not defined by the standard; this is common practice</li>");
+    }
+}
+
+fn is_set_cookie(parameter: &Parameter) -> bool {
+    parameter.location == ParameterIn::Header && parameter.name.eq_ignore_ascii_case("set-cookie")
+}
+
+/// Returns false for a style that the table "Style Values" does not have at the parameter's place.
+fn is_defined_here(parameter: &Parameter) -> bool {
+    use Style::{Cookie, DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited, TabDelimited};
+    if !parameter.content.is_empty() || parameter.schema.is_none() {
+        return true;
+    }
+    match parameter.location {
+        ParameterIn::Path => matches!(parameter.style, Matrix | Label | Simple),
+        ParameterIn::Query => {
+            matches!(parameter.style, Form | SpaceDelimited | PipeDelimited | DeepObject | TabDelimited)
+        }
+        ParameterIn::Header => matches!(parameter.style, Simple),
+        ParameterIn::Cookie => matches!(parameter.style, Form | Cookie),
+        ParameterIn::QueryString => true,
     }
 }
 
@@ -231,6 +275,7 @@ fn note_of(parameter: &Parameter, operation: Option<&Operation>) -> Option<&'sta
         (ParameterIn::Header, "content-type", false) => {
             Some("Ignored here by the standard: the media type of the response decides.")
         }
+        (ParameterIn::Header, "link", false) => Some("A list of links, each `<URL>; rel=\"…\"` (RFC 8288)."),
         (ParameterIn::QueryString, _, _) => Some("The whole query string; the name is not sent."),
         _ => None,
     }

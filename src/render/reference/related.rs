@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Reference;
-use crate::model::api::{Api, OperationKind};
+use crate::model::api::{Api, Operation, OperationKind};
 use crate::model::route::Subject;
 use crate::render::view::PageLink;
 
@@ -25,12 +25,18 @@ impl Neighbours {
             if let OperationKind::Http { path, .. } = &operation.kind {
                 neighbours.by_path.entry(path.to_string()).or_default().push(at as u32);
             }
-            let links = operation.responses.iter().flat_map(|response| &response.links);
-            for target in links.filter_map(|link| link.operation) {
-                neighbours.linked_from.entry(target).or_default().insert(at as u32);
-            }
+            neighbours.add_links(at as u32, operation);
         }
         neighbours
+    }
+
+    fn add_links(&mut self, at: u32, operation: &Operation) {
+        let links = operation.responses.iter().flat_map(|response| &response.links);
+        for target in links.filter_map(|link| link.operation) {
+            self.linked_from.entry(target).or_default().insert(at);
+        }
+        let inner = operation.callbacks.iter().flat_map(|callback| &callback.operations);
+        inner.for_each(|operation| self.add_links(at, operation));
     }
 }
 

@@ -64,14 +64,17 @@ impl<'a> Reference<'a> {
                 let href = format!("{page}#{}", scheme_anchor(scheme));
                 super::push_link(html, &href, &scheme.name);
                 html.push_markup(" <span class=\"field__type\">");
-                html.push_text(&short_kind(scheme));
+                html.push_text(&full_kind(scheme));
                 html.push_markup("</span>");
             }
-            (Some(scheme), None) => html.push_text(&format!("{} ({})", scheme.name, short_kind(scheme))),
+            (Some(scheme), None) => html.push_text(&format!("{} ({})", scheme.name, full_kind(scheme))),
             (None, _) => {
                 html.push_text(&required.name);
                 html.push_markup(" <span class=\"chip chip--warn\">no such scheme</span>");
             }
+        }
+        if scheme.is_some_and(|scheme| scheme.deprecated) {
+            html.push_markup(" <span class=\"chip chip--warn\">deprecated</span>");
         }
         if !required.scopes.is_empty() {
             let oauth = scheme.is_some_and(|scheme| {
@@ -116,6 +119,19 @@ pub fn short_kind(scheme: &SecurityScheme) -> String {
         SecurityKind::OpenIdConnect { .. } => "OpenID Connect".into(),
         SecurityKind::MutualTls => "client certificate".into(),
         SecurityKind::Other(word) => word.to_string(),
+    }
+}
+
+/// Returns what kind of scheme it is, the form of its token, and which header carries it.
+pub fn full_kind(scheme: &SecurityScheme) -> String {
+    let kind = short_kind(scheme);
+    match &scheme.kind {
+        SecurityKind::Http { bearer_format: Some(format), .. } => format!("{kind} ({format}) in header Authorization"),
+        SecurityKind::Http { .. } => format!("{kind} in header Authorization"),
+        SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
+            format!("{kind} access token in header Authorization")
+        }
+        SecurityKind::ApiKey { .. } | SecurityKind::MutualTls | SecurityKind::Other(_) => kind,
     }
 }
 

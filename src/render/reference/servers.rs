@@ -1,7 +1,9 @@
-//! Servers: base URLs with their variables.
+//! Servers: base URLs with their variables, and what a relative one means.
 
 use super::{Reference, push_code};
-use crate::model::api::{Server, ServerVariable};
+use crate::load::openapi::uri;
+use crate::model::api::{Api, Server, ServerVariable};
+use crate::model::settings::Settings;
 use crate::render::html::HtmlBuilder;
 
 impl<'a> Reference<'a> {
@@ -9,23 +11,47 @@ impl<'a> Reference<'a> {
     pub fn push_servers(&mut self, html: &mut HtmlBuilder, servers: &'a [Server]) {
         html.push_markup("<ul class=\"servers\">");
         for server in servers {
-            html.push_markup("<li><code");
-            html.push_attribute("data-copy", &resolved_url(server));
-            html.push_markup(">");
-            html.push_text(&server.url);
-            html.push_markup("</code>");
-            if let Some(name) = &server.name {
-                html.push_markup(" <b>");
-                html.push_text(name);
-                html.push_markup("</b>");
-            }
-            if let Some(prose) = &server.description {
-                self.push_prose(html, "prose", prose);
-            }
-            self.push_variables(html, &server.variables);
+            html.push_markup("<li>");
+            self.push_server(html, server);
             html.push_markup("</li>");
         }
         html.push_markup("</ul>");
+    }
+
+    /// Adds one server.
+    pub(super) fn push_server(&mut self, html: &mut HtmlBuilder, server: &'a Server) {
+        let written = with_defaults(server);
+        let whole = effective_url(&written, published_at(self.api, self.settings));
+        html.push_markup("<code");
+        html.push_attribute("data-copy", whole.as_deref().unwrap_or(written.trim_end_matches('/')));
+        html.push_markup(">");
+        html.push_text(&server.url);
+        html.push_markup("</code>");
+        if let Some(name) = &server.name {
+            html.push_markup(" <b>");
+            html.push_text(name);
+            html.push_markup("</b>");
+        }
+        self.push_whole_url(html, &written, whole);
+        if let Some(prose) = &server.description {
+            self.push_prose(html, "prose", prose);
+        }
+        self.push_variables(html, &server.variables);
+        self.push_extensions(html, &server.extensions);
+    }
+
+    /// Says what a relative URL means: the whole URL when it is known, else what it is relative to.
+    fn push_whole_url(&self, html: &mut HtmlBuilder, written: &str, whole: Option<String>) {
+        if is_absolute(written) {
+            return;
+        }
+        html.push_markup(" <span class=\"field__type\">");
+        match whole {
+            Some(whole) => push_code(html, &whole),
+            None if written.starts_with("//") => html.push_text("by the same protocol as this description"),
+            None => html.push_text("relative to where the description is published"),
+        }
+        html.push_markup("</span>");
     }
 
     fn push_variables(&mut self, html: &mut HtmlBuilder, variables: &'a [ServerVariable]) {
@@ -52,19 +78,44 @@ impl<'a> Reference<'a> {
                 }
                 html.push_markup("</li>");
             }
-            html.push_markup("</ul></dd></div>");
+            html.push_markup("</ul>");
+            self.push_extensions(html, &variable.extensions);
+            html.push_markup("</dd></div>");
         }
         html.push_markup("</dl>");
     }
 }
 
+/// Returns the URL that the publisher gives for an API (`[apis.<id>] base_url`).
+pub fn published_at<'s>(api: &Api, settings: &'s Settings) -> Option<&'s str> {
+    settings.apis.get(&*api.id)?.base_url.as_deref()
+}
+
 /// Returns a server's URL with every variable at its default, without a trailing slash.
 pub fn resolved_url(server: &Server) -> String {
+    with_defaults(server).trim_end_matches('/').to_string()
+}
+
+/// Returns a server's URL with every variable at its default.
+pub fn with_defaults(server: &Server) -> String {
     let mut url = server.url.to_string();
     for variable in &server.variables {
         url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
     }
-    url.trim_end_matches('/').to_string()
+    url
+}
+
+/// Returns the absolute URL that a server's URL means where the description is published at `base` (RFC 3986, section
+/// 5.2); `None` when it is relative and no base is known.
+pub fn effective_url(url: &str, base: Option<&str>) -> Option<String> {
+    if is_absolute(url) {
+        return Some(url.trim_end_matches('/').to_string());
+    }
+    let base = base?;
+    if let Some(rest) = url.strip_prefix("//") {
+        return Some(format!("{}://{}", uri::scheme(base)?, rest.trim_end_matches('/')));
+    }
+    Some(uri::join(base, url)?.trim_end_matches('/').to_string())
 }
 
 /// Returns true for a URL that has a scheme and a host.
@@ -72,4 +123,22 @@ pub fn is_absolute(url: &str) -> bool {
     url.split_once("://").is_some_and(|(scheme, rest)| {
         !rest.is_empty() && !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::effective_url;
+
+    #[test]
+    fn r04_relative_urls_are_resolved_against_where_the_description_is_published() {
+        let base = Some("https://api.test/docs/openapi.yaml");
+        let of = |url: &str| effective_url(url, base).unwrap_or_default();
+        assert_eq!(of("/v1"), "https://api.test/v1");
+        assert_eq!(of("../api"), "https://api.test/api");
+        assert_eq!(of("v1"), "https://api.test/docs/v1");
+        assert_eq!(of("//other.test/v1"), "https://other.test/v1");
+        assert_eq!(of("http://a.test/"), "http://a.test");
+        assert_eq!(of("/"), "https://api.test");
+        assert_eq!(effective_url("/v1", None), None);
+    }
 }

@@ -22,7 +22,12 @@ impl Site {
     /// Makes the portal of a description with further lines of `portal.toml`.
     pub fn with_settings(description: &str, settings: &str) -> Site {
         let settings = format!("title = \"T\"\n{settings}\n");
-        let tree = SourceTree::of("t", &[("apis/test/openapi.yaml", description), ("portal.toml", &settings)]);
+        Site::with_files(&[("apis/test/openapi.yaml", description), ("portal.toml", &settings)])
+    }
+
+    /// Makes the portal of files.
+    pub fn with_files(files: &[(&str, &str)]) -> Site {
+        let tree = SourceTree::of("t", files);
         let memo = Memo::default();
         let mut report = diag::Report::default();
         let built = crate::build(&tree, &Options::default(), &memo);

@@ -1,6 +1,8 @@
 //! Pages of the reference, line by line of what a consumer must see.
 
 mod bodies;
+mod callbacks;
+mod kept;
 mod operations;
 mod parameters;
 mod schemas;

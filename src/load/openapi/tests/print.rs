@@ -41,7 +41,11 @@ pub fn api(api: &Api) -> String {
     }
     info.contact.as_ref().map(|c| writeln!(out, "contact {:?} {:?} {:?}", c.name, c.url, c.email));
     info.license.as_ref().map(|l| writeln!(out, "license {:?} {:?} {:?}", l.name, l.identifier, l.url));
-    info.logo.as_ref().map(|logo| writeln!(out, "logo {}", value(logo)));
+    info.logo.as_ref().map(|logo| {
+        let text = |text: &Option<crate::model::Text>| text.as_deref().unwrap_or("-").to_string();
+        let dark = text(&logo.dark.as_ref().map(|dark| dark.written.clone()));
+        writeln!(out, "logo {} dark={dark} alt={} href={}", logo.url.written, text(&logo.alt), text(&logo.href))
+    });
     docs(&mut out, &api.external_docs);
     servers(&mut out, "", &api.servers);
     for entry in &api.extensions {
@@ -190,6 +194,7 @@ fn print_operation(out: &mut String, api: &Api, operation: &Operation, indent: &
     }
     for callback in &operation.callbacks {
         let _ = write!(out, "{inner}callbacks {}", callback.name);
+        flag(out, "recursive", callback.recursive);
         option(out, "problem", &callback.problem.as_ref().map(|p| p.message.clone()));
         out.push('\n');
         for operation in &callback.operations {

@@ -66,8 +66,10 @@ fn nav_link(table: &mut Table<'_>) -> Option<NavLink> {
 fn read_apis(table: &mut Table<'_>, settings: &mut Settings) {
     table.each_table(|id, place, table| {
         let base_url = table.absolute_url("base_url");
+        let try_it = table.flag("try_it").unwrap_or(false);
+        let try_it_place = table.place_of("try_it");
         table.report_unknown();
-        settings.apis.insert(id.to_string(), ApiSettings { base_url, place });
+        settings.apis.insert(id.to_string(), ApiSettings { base_url, try_it, try_it_place, place });
     });
 }
 
@@ -187,5 +189,22 @@ mod tests {
         let (settings, messages) = load_text("[checks]\nbroken-link = \"off\"\nbroken-lnk = \"error\"\n");
         assert_eq!(settings.checks.get("broken-link"), Some(&CheckLevel::Off));
         assert_eq!(messages, ["portal.toml:3:1 unknown-setting: `broken-lnk` is no diagnostic code"]);
+    }
+
+    #[test]
+    fn n12_the_console_is_switched_on_for_one_api_and_wrong_values_are_reported() {
+        let (settings, messages) = load_text("[apis.museum]\ntry_it = true\n[apis.\"other-api\"]\n");
+        let on = |id: &str| settings.apis.get(id).is_some_and(|api| api.try_it);
+        assert_eq!((on("museum"), on("other-api"), on("third"), messages.len()), (true, false, false, 0));
+        let (settings, messages) = load_text("[apis]\nmuseum = true\n[apis.x]\ntry_it = \"yes\"\ntryit = true\n");
+        assert_eq!(settings.apis.values().filter(|api| api.try_it).count(), 0);
+        assert_eq!(
+            messages,
+            [
+                "portal.toml:2:10 wrong-setting: `apis.museum` is a boolean, expected a table",
+                "portal.toml:4:10 wrong-setting: `apis.x.try_it` is a string, expected true or false",
+                "portal.toml:5:1 unknown-setting: `apis.x.tryit` is no setting",
+            ]
+        );
     }
 }

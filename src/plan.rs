@@ -8,7 +8,7 @@ use crate::export::{catalog, description, hosting, manifest, syndication};
 use crate::model::node::Node;
 use crate::model::portal::{ApiEdition, Portal};
 use crate::model::route::SitePath;
-use crate::render::{self, Renderer};
+use crate::render::{self, Renderer, try_it};
 use crate::search;
 
 pub use site::{Digest, Family, Output, Site};
@@ -29,6 +29,7 @@ pub fn plan(renderer: Renderer) -> Site {
     planner.search(&portal);
     planner.syndication(&portal);
     planner.pages(&portal);
+    planner.try_it(&portal);
     let for_manifest = Arc::clone(&portal);
     let make = move |digests: &[Digest]| manifest::portal_json(&for_manifest, digests);
     planner.add("portal.json", Output::FromDigests(Box::new(make)));
@@ -64,6 +65,19 @@ impl Planner {
         }
     }
 
+    /// The requests that the try-it console fills in, and the page that ends a sign-in.
+    fn try_it(&mut self, portal: &Arc<Portal>) {
+        if !try_it::is_used(portal) {
+            return;
+        }
+        for route in portal.routes.iter().filter(|route| try_it::operation(portal, route.subject).is_some()) {
+            let (renderer, route) = (Arc::clone(&self.renderer), route.clone());
+            let path = try_it::data_path(&route);
+            self.make(path.as_str().to_owned(), move || try_it::request_json(&renderer, &route));
+        }
+        self.bytes(try_it::CALLBACK, try_it::callback_page(&self.renderer));
+    }
+
     fn static_files(&mut self, portal: &Portal) {
         for (url, file) in &portal.files {
             self.add(url.as_str().to_owned(), Output::Bytes(Arc::clone(&file.bytes)));
@@ -72,7 +86,8 @@ impl Planner {
 
     fn theme_files(&mut self) {
         let renderer = Arc::clone(&self.renderer);
-        for (_, asset) in renderer.theme.assets().iter() {
+        let used = try_it::is_used(&renderer.portal);
+        for (_, asset) in renderer.theme.assets().iter().filter(|(name, _)| used || !name.starts_with(try_it::ASSETS)) {
             self.add(asset.url.as_str().to_owned(), Output::Bytes(Arc::clone(&asset.bytes)));
         }
     }
@@ -111,7 +126,8 @@ impl Planner {
 
     fn hosting(&mut self, portal: &Arc<Portal>) {
         let base_path = render::base_path(portal);
-        let headers = hosting::headers(&self.renderer.shell.csp, &base_path);
+        self.site.policy = try_it::site_policy(portal, &self.renderer.shell.csp);
+        let headers = hosting::headers(&self.site.policy, &base_path);
         self.bytes("_headers", headers.into_bytes());
         self.bytes("_redirects", hosting::redirects(portal, &base_path).into_bytes());
         self.bytes(".nojekyll", Vec::new());

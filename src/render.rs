@@ -16,6 +16,7 @@ pub mod reference;
 pub mod samples;
 pub mod shell;
 pub mod theme;
+pub mod try_it;
 pub mod view;
 
 mod frame;

@@ -47,7 +47,11 @@ pub struct Settings {
 pub struct ApiSettings {
     /// `base_url`: where the API answers. Server URLs of its description that are relative are resolved against it.
     pub base_url: Option<String>,
-    /// Where the table stands.
+    /// `try_it`: pages of its operations offer a console that calls the API from the browser, default false.
+    pub try_it: bool,
+    /// Where `try_it` is written, else where the table is.
+    pub try_it_place: Place,
+    /// Where the id of the API is written.
     pub place: Place,
 }
 

@@ -67,6 +67,8 @@ pub struct Site {
     pub outputs: BTreeMap<SitePath, Output>,
     /// The others.
     pub families: Vec<Family>,
+    /// The Content-Security-Policy that a host sends with every file, but for `frame-ancestors`.
+    pub policy: String,
 }
 
 impl fmt::Debug for Site {

@@ -2,6 +2,7 @@
 
 use super::PageContext;
 use super::pages::{self, Body};
+use super::try_it;
 use super::view::{Banner, Crumb, PageView};
 use crate::model::document::DocumentKind;
 use crate::model::portal::Portal;
@@ -34,6 +35,7 @@ pub fn page_view(context: &PageContext<'_>, body: &Body) -> PageView {
         banner: banner(context),
         noindex: route.subject == Subject::NotFound
             || api_of(route.subject).is_some_and(|api| portal.edition(api).earlier_of.is_some()),
+        csp: try_it::page_policy(portal, route.subject, &context.renderer.shell.csp),
     }
 }
 

@@ -3,7 +3,7 @@
 //! [`request`] makes one canonical request of an operation; each language is one file that writes it. Samples that the
 //! author wrote (`x-codeSamples`) win in their language. A language is one line in [`LANGUAGES`].
 
-mod auth;
+pub mod auth;
 mod csharp;
 mod curl;
 mod go;

@@ -154,6 +154,10 @@ fn assets(files: &files::Files, tokens: &tokens::Tokens) -> Assets {
     for (name, bytes) in &files.assets {
         assets.add(name, bytes.clone());
     }
+    for (name, css) in files.own_css.iter().filter(|(name, _)| !files.assets.contains_key(*name)) {
+        let part = std::collections::BTreeMap::from([(name.clone(), css.clone())]);
+        assets.add(name, styles::stylesheet(&part, &[], None).into_bytes());
+    }
     let own = tokens.stylesheet();
     let mut theme = Vec::new();
     if !own.is_empty() {

@@ -38,7 +38,7 @@ pub struct Shell {
     pub icons: std::collections::BTreeMap<String, String>,
     /// Whether there are guides, stories, paths, a roadmap, a changelog, APIs: for empty states and start cards.
     pub has: Has,
-    /// The Content-Security-Policy of every page.
+    /// The strict Content-Security-Policy; what a page is held by is [`PageView::csp`].
     pub csp: String,
     /// Words of the interface by key.
     pub strings: std::collections::BTreeMap<String, String>,
@@ -123,6 +123,8 @@ pub struct PageView {
     pub banner: Option<Banner>,
     /// True when crawlers should leave the page out.
     pub noindex: bool,
+    /// The page's Content-Security-Policy: `shell.csp`, widened where the page has the try-it console.
+    pub csp: String,
 }
 
 /// One breadcrumb.

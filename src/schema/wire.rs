@@ -4,6 +4,7 @@
 
 pub mod form;
 pub mod parameter;
+pub mod server;
 pub mod xml;
 
 use super::Schemas;

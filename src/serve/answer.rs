@@ -57,10 +57,20 @@ pub(super) fn answer(snapshot: &Snapshot, path: &str, query: Option<&str>) -> Re
         Found::Missing => (StatusCode::NOT_FOUND, snapshot.not_found_page()),
     };
     match path.as_ref().and_then(|path| Some((path, snapshot.bytes(path)?))) {
-        Some((path, bytes)) if path.as_str().ends_with(".html") => file(status, path.as_str(), with_script(&bytes)),
+        Some((path, bytes)) if path.as_str().ends_with(".html") => {
+            with_policy(file(status, path.as_str(), with_script(&bytes)), snapshot.policy())
+        }
         Some((path, bytes)) => file(status, path.as_str(), bytes.to_vec()),
         None => text(StatusCode::NOT_FOUND, "there is no such page\n"),
     }
+}
+
+/// Lets a page load and call what its site lets it; each page carries its own policy besides.
+fn with_policy(mut page: Response<Body>, policy: &str) -> Response<Body> {
+    if let Ok(policy) = HeaderValue::from_str(policy) {
+        page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    page
 }
 
 /// Permanent in meaning, but never kept: tomorrow another portal is served at this port.

@@ -84,6 +84,11 @@ impl Snapshot {
         Snapshot { version, problems, site: built.site, base, digests: OnceLock::new(), states: Mutex::default() }
     }
 
+    /// Returns the policy that goes with every page.
+    pub fn policy(&self) -> &str {
+        &self.site.policy
+    }
+
     /// Returns the path below which the site is served: that of `base_url`, with `/` at both ends.
     pub fn base(&self) -> &str {
         &self.base

@@ -21,7 +21,8 @@ mod live;
 
 /// A page for each Markdown file, with the text as it is; the word `broken` in one is an error.
 fn pipeline(tree: &SourceTree, base_url: Option<&str>) -> Built {
-    let mut site = Site::default();
+    let policy = "default-src 'none'; script-src 'self'; connect-src 'self' https://api.example".to_owned();
+    let mut site = Site { policy, ..Site::default() };
     let mut report = Report::default();
     let css = tree.text(&crate::diag::SourcePath::new("site.css")).map_or(String::new(), |css| css.text.clone());
     let css_name = format!("assets/site.{}.css", css.len());
@@ -185,6 +186,10 @@ fn pages_files_folders_and_what_is_missing_are_answered_as_by_a_static_host() {
     assert!(home.body.contains(" defer></script></head><body>home"), "{}", home.body);
     assert_eq!(home.header("cache-control"), "no-store");
     assert!(home.header("content-security-policy").starts_with("default-src 'none'; script-src 'self'"));
+    assert!(
+        home.header("content-security-policy").ends_with("connect-src 'self' https://api.example"),
+        "as its site asks"
+    );
     assert_eq!(home.header("access-control-allow-origin"), "");
 
     assert_eq!(served.get("/guides/a%20b/").status, 200);

@@ -8,7 +8,7 @@ use crate::server::serve;
 use crate::sites::{SAMPLE, one_of_each_kind};
 use crate::tab::Tab;
 
-const STRUCTURE: &str = "(() => {
+pub const STRUCTURE: &str = "(() => {
     const wrong = []
     const all = (selector) => [...document.querySelectorAll(selector)]
     const shown = (selector) => all(selector).filter((element) => element.checkVisibility())
@@ -56,7 +56,7 @@ const STRUCTURE: &str = "(() => {
 })()";
 
 /// Text whose colour is too near to what is behind it.
-const CONTRAST: &str = "(() => {
+pub const CONTRAST: &str = "(() => {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
     const parse = (colour) => {
         canvas.clearRect(0, 0, 1, 1)

@@ -19,7 +19,7 @@ fn every_page_kind_keeps_to_the_strict_policy_and_asks_no_other_host() {
 
 /// Elements that are wider than the window and neither scroll nor stand in something that does; and sideways scrolling
 /// of the page.
-const OVERFLOW: &str = "(() => {
+pub const OVERFLOW: &str = "(() => {
     const wrong = []
     const root = document.scrollingElement
     if (root.scrollWidth > innerWidth) wrong.push(`the page is ${root.scrollWidth} wide`)

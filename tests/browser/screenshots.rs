@@ -9,7 +9,7 @@ use crate::sites::{SAMPLE, one_of_each_kind};
 use crate::tab::Tab;
 
 #[test]
-fn pictures_of_every_page_kind_are_written_when_a_folder_is_named() {
+pub fn pictures_of_every_page_kind_are_written_when_a_folder_is_named() {
     let Some(folder) = std::env::var_os("PORTOLAN_SCREENSHOTS").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).unwrap();
     let served = serve(SAMPLE.clone());
@@ -28,7 +28,7 @@ fn pictures_of_every_page_kind_are_written_when_a_folder_is_named() {
 }
 
 /// The whole page, but no more of it than four windows hold.
-fn picture(tab: &Tab, width: u32) -> Vec<u8> {
+pub fn picture(tab: &Tab, width: u32) -> Vec<u8> {
     let height: f64 = tab.ask("Math.min(document.documentElement.scrollHeight, innerHeight * 4)");
     let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
     let whole = json!({ "format": "png", "clip": clip, "captureBeyondViewport": true });

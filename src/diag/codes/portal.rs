@@ -2,11 +2,15 @@
 
 crate::diagnostic_codes! {
     UNKNOWN_SETTING = "unknown-setting", Error,
-        "`portal.toml` holds a key that is no setting, or names a diagnostic code that does not exist.",
+        "`portal.toml` holds a key that is no setting, or names a diagnostic code or an API that does not exist.",
         "Write the setting's name as it is documented; `did you mean` names the nearest one.";
     WRONG_SETTING = "wrong-setting", Error,
         "A setting in `portal.toml` has a value that it cannot have. Its default is used.",
         "Write a value of the kind that the message names.";
+    TRY_IT_SERVER = "try-it-server", Warning,
+        "The try-it console is switched on for an API of which it can call no server: none is named, or none is https or \
+         on the reader's own machine.",
+        "Name a server with `https://` under `servers`, or take `try_it` out of `portal.toml`.";
     API_WITHOUT_DESCRIPTION = "api-without-description", Warning,
         "A folder below `apis/` holds documents but no OpenAPI description, so it gets no reference.",
         "Add an `openapi.yaml` to the folder, or move its documents to `guides/`.";

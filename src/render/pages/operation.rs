@@ -12,6 +12,7 @@ use crate::render::reference::badges::{method_class, method_label, push_path};
 use crate::render::reference::deprecation::Deprecation;
 use crate::render::reference::servers::{effective_url, published_at, resolved_url, with_defaults};
 use crate::render::samples;
+use crate::render::try_it::{self, TryItView};
 use crate::render::view::{PageLink, TocEntry};
 
 /// More servers than this are folded.
@@ -38,6 +39,8 @@ pub struct OperationView {
     pub deprecated: Option<Deprecation>,
     /// What authentication it needs.
     pub auth_html: SafeHtml,
+    /// The try-it console, when it is switched on for the API.
+    pub try_it: Option<TryItView>,
     /// What could not be read.
     pub problems_html: SafeHtml,
     /// The path's shared text and the operation's own.
@@ -111,6 +114,7 @@ fn view<'a>(reference: &mut Reference<'a>, operation: &'a Operation, at: u32) ->
         badges_html,
         deprecated: reference.deprecation(operation),
         auth_html: html(&mut |html| reference.push_security(html, operation)),
+        try_it: try_it::view(&reference.context),
         problems_html: html(&mut |html| push_problems(reference, html, operation)),
         description_html: html(&mut |html| push_description(reference, html, operation)),
         samples_html: samples::of_operation(reference, operation),

@@ -15,14 +15,11 @@ pub fn apply(api: &Api, requirement: &SecurityRequirement, request: &mut Request
 }
 
 fn apply_scheme(api: &Api, scheme: &SecurityScheme, several_keys: bool, request: &mut Request) {
-    let prefix = prefix(api);
+    let variables = variables(api, scheme, several_keys);
+    let variable = |at: usize| variables.get(at).map_or("", String::as_str);
     match &scheme.kind {
         SecurityKind::ApiKey { location, name } => {
-            let variable = match several_keys {
-                true => format!("{prefix}_{}", screaming(name.trim_start_matches("X-"))),
-                false => format!("{prefix}_KEY"),
-            };
-            let value = Template::variable(&variable);
+            let value = Template::variable(variable(0));
             match location {
                 ApiKeyIn::Header => request.headers.push((name.to_string(), value)),
                 ApiKeyIn::Query => {
@@ -32,18 +29,34 @@ fn apply_scheme(api: &Api, scheme: &SecurityScheme, several_keys: bool, request:
             }
         }
         SecurityKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
-            request.basic = Some((format!("{prefix}_USER"), format!("{prefix}_PASSWORD")));
+            request.basic = Some((variable(0).into(), variable(1).into()));
         }
         SecurityKind::Http { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
             let name = if scheme.is_empty() { "Bearer" } else { scheme };
-            push_authorization(request, name, &format!("{prefix}_CREDENTIALS"));
+            push_authorization(request, name, variable(0));
         }
         SecurityKind::Http { .. } | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
-            push_authorization(request, "Bearer", &format!("{prefix}_TOKEN"));
+            push_authorization(request, "Bearer", variable(0));
         }
         SecurityKind::MutualTls => request.certificate = true,
         SecurityKind::Other(_) => {}
     }
+}
+
+/// Returns the names of the variables that hold a scheme's secrets: of HTTP basic the user's and the password's.
+pub fn variables(api: &Api, scheme: &SecurityScheme, several_keys: bool) -> Vec<String> {
+    let prefix = prefix(api);
+    let endings: &[&str] = match &scheme.kind {
+        SecurityKind::ApiKey { name, .. } if several_keys => {
+            return vec![format!("{prefix}_{}", screaming(name.trim_start_matches("X-")))];
+        }
+        SecurityKind::ApiKey { .. } => &["KEY"],
+        SecurityKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => &["USER", "PASSWORD"],
+        SecurityKind::Http { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => &["CREDENTIALS"],
+        SecurityKind::Http { .. } | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => &["TOKEN"],
+        SecurityKind::MutualTls | SecurityKind::Other(_) => &[],
+    };
+    endings.iter().map(|ending| format!("{prefix}_{ending}")).collect()
 }
 
 fn push_authorization(request: &mut Request, scheme: &str, variable: &str) {

@@ -25,6 +25,8 @@ pub struct Files {
     pub templates: Vec<Layer>,
     /// Parts of the built-in stylesheet by name.
     pub css: BTreeMap<String, String>,
+    /// Built-in stylesheets that stand on their own, by name.
+    pub own_css: BTreeMap<String, String>,
     /// Stylesheets of the themes above.
     pub theme_css: Vec<String>,
     /// The portal's `user.css`.
@@ -66,8 +68,11 @@ fn built_in(files: &mut Files) {
     for (path, bytes) in all_files(&THEMES) {
         let Some(path) = path.strip_prefix("default/") else { continue };
         match path.split_once('/') {
-            Some(("css", name)) => files.css.extend(text(bytes).map(|css| (name.to_owned(), css))),
-            Some(("js", name)) => drop(files.assets.insert(name.to_owned(), script(bytes))),
+            Some(("css", name)) if name.starts_with(|c: char| c.is_ascii_digit()) => {
+                files.css.extend(text(bytes).map(|css| (name.to_owned(), css)));
+            }
+            Some(("css", name)) => files.own_css.extend(text(bytes).map(|css| (name.to_owned(), css))),
+            Some(("js", name)) => push_script(files, name, bytes),
             None if path == "icons.svg" => files.icons.extend(text(bytes)),
             None if path == "strings.toml" => {
                 files.strings.extend(text(bytes).map(|text| (None, source(path, text))));
@@ -75,6 +80,13 @@ fn built_in(files: &mut Files) {
             _ => {}
         }
     }
+}
+
+/// Adds a script; those in a folder are the parts of one, in order of name: `js/x/1.js` and `js/x/2.js` make `x.js`.
+fn push_script(files: &mut Files, name: &str, bytes: &[u8]) {
+    let name = name.split_once('/').map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}.js"));
+    let whole = files.assets.get(&name).map_or(Vec::new(), |before| before.to_vec());
+    files.assets.insert(name, [whole.as_slice(), &script(bytes)].concat().into());
 }
 
 /// A theme and all that it extends, the lowest first, `default` left out.

@@ -82,6 +82,7 @@ pub fn page(kind: &'static str, section: &'static str, title: &str) -> PageView 
         edit: Some("https://example.com/edit/a.md".into()),
         banner: Some(Banner { kind: "note", text: "Earlier version.".into(), link: None }),
         noindex: false,
+        csp: "default-src 'none'; script-src 'self'".into(),
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod broken_link;
 pub mod broken_link_in_description;
 pub mod duplicate_id;
+pub mod unknown_boost;
 pub mod unknown_operation_in_code;
 pub mod unknown_reference;
 
@@ -27,6 +28,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "broken_link", run: broken_link::run },
     Check { name: "broken_link_in_description", run: broken_link_in_description::run },
     Check { name: "duplicate_id", run: duplicate_id::run },
+    Check { name: "unknown_boost", run: unknown_boost::run },
     Check { name: "unknown_operation_in_code", run: unknown_operation_in_code::run },
     Check { name: "unknown_reference", run: unknown_reference::run },
 ];

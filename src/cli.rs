@@ -23,6 +23,7 @@ mod explain;
 mod new;
 mod portal;
 mod progress;
+mod search;
 mod serve;
 mod summary;
 
@@ -52,6 +53,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Find every mistake and write nothing
     Check(check::Arguments),
+    /// Search the portal as its site does
+    Search(search::Arguments),
     /// Say what a diagnostic means and how to mend it
     Explain(explain::Arguments),
     /// Print the completions of a shell
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, &context),
         Command::Serve(arguments) => serve::run(&arguments, context),
         Command::Check(arguments) => check::run(&arguments, &context),
+        Command::Search(arguments) => search::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Completions(arguments) => completions::run(&arguments, &context),
     });

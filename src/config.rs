@@ -1,9 +1,10 @@
-//! `portal.toml` and the command line to [`Settings`].
+//! `portal.toml`, `search.toml` and the command line to [`Settings`].
 //!
 //! Cannot fail: a key that is unknown or wrong is reported and its default holds. What each key means is documented
 //! at the fields of [`Settings`].
 
 mod reader;
+mod search;
 
 use crate::Options;
 use crate::diag::codes::portal::{UNKNOWN_SETTING, WRONG_SETTING};
@@ -24,6 +25,7 @@ pub fn load(tree: &SourceTree, options: &Options, report: &mut Report) -> Settin
         read(&mut table, &mut settings);
         problems.into_iter().for_each(|problem| report.push(problem));
     }
+    settings.search = search::load(tree, report);
     settings.drafts = options.drafts;
     settings.audience.clone_from(&options.audience);
     settings.built_at = options.built_at;

@@ -76,6 +76,23 @@ impl<'a> Table<'a> {
         Some(strings)
     }
 
+    /// Returns a list of lists of strings.
+    pub fn string_lists(&mut self, key: &'static str) -> Option<Vec<Vec<String>>> {
+        let node = self.find(key)?;
+        if !node.is_list() || node.items().iter().any(|list| !list.is_list()) {
+            return self.wrong(key, node, "a list of lists of strings");
+        }
+        let mut lists = Vec::new();
+        for list in node.items() {
+            let strings = list.items().iter().filter_map(|item| match item.as_str() {
+                Some(text) => Some(text.to_string()),
+                None => self.wrong(key, item, "a string"),
+            });
+            lists.push(strings.collect());
+        }
+        Some(lists)
+    }
+
     /// Returns a whole number from 0.
     pub fn count(&mut self, key: &'static str) -> Option<usize> {
         let node = self.find(key)?;

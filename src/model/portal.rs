@@ -114,6 +114,19 @@ impl Portal {
         all.filter(|(_, edition)| edition.earlier_of.is_none()).map(|(at, edition)| (ApiIndex(at as u32), edition))
     }
 
+    /// Returns the URL that `search.toml` means by a path: that of a document's page, else that of a page or folder of the
+    /// site. `None` when there is no page at it or below.
+    pub fn url_of_path(&self, path: &str) -> Option<String> {
+        let path = path.trim_matches('/');
+        let document =
+            ["", ".md"].iter().find_map(|ending| self.pages_of.get(&SourcePath::new(format!("{path}{ending}"))));
+        if let Some(route) = document.and_then(|subject| self.routes.of(*subject)) {
+            return Some(route.url.to_string());
+        }
+        let url = format!("{path}/");
+        self.routes.iter().any(|route| route.url.as_str().starts_with(&url)).then_some(url)
+    }
+
     /// Returns every document with its index.
     pub fn documents(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
         self.documents.iter().enumerate().map(|(at, document)| (DocumentIndex(at as u32), &**document))

@@ -34,6 +34,8 @@ pub struct Settings {
     pub apis: BTreeMap<String, ApiSettings>,
     /// `show_extensions`: names of specification extensions that pages show.
     pub show_extensions: Vec<String>,
+    /// `search.toml`.
+    pub search: SearchSettings,
     /// `--drafts`.
     pub drafts: bool,
     /// `--audience`: documents of other audiences are left out. `None`: only documents for everyone.
@@ -74,6 +76,46 @@ pub struct NavLink {
     /// Where it is written.
     pub place: Place,
 }
+
+/// What `search.toml` says.
+#[derive(Debug, Clone, Default)]
+pub struct SearchSettings {
+    /// `synonyms`: groups of words that stand for one another, beside the built-in ones.
+    pub synonyms: Vec<Vec<String>>,
+    /// `boost`: pages that count more or less: the path of a document or the URL of a page, a folder with all below it.
+    pub boosts: Vec<Boost>,
+    /// `boost.kind`: a word of [`BOOST_KINDS`] and how much its pages count.
+    pub kinds: Vec<(String, f64)>,
+}
+
+/// A line of `boost`.
+#[derive(Debug, Clone)]
+pub struct Boost {
+    /// The path or URL as written.
+    pub path: String,
+    /// The factor, above 0, at most 100.
+    pub factor: f64,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The kinds of pages that `boost.kind` of `search.toml` may name; `deprecated` is every page that its author marked so.
+pub const BOOST_KINDS: [&str; 14] = [
+    "api",
+    "tag",
+    "operation",
+    "webhook",
+    "authentication",
+    "schema",
+    "guide",
+    "story",
+    "path",
+    "step",
+    "page",
+    "roadmap",
+    "release",
+    "deprecated",
+];
 
 /// Bounds that keep hostile or mistaken input from costing more than it should; each has a diagnostic that names it.
 #[derive(Debug, Clone)]
@@ -130,6 +172,7 @@ impl Default for Settings {
             limits: Limits::default(),
             apis: BTreeMap::new(),
             show_extensions: Vec::new(),
+            search: SearchSettings::default(),
             drafts: false,
             audience: None,
             built_at: None,

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::records::Record;
+use crate::model::settings::SearchSettings;
 pub use directory::{Directory, Run, VERSION};
 
 /// Files by name.
@@ -24,10 +25,10 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub const ENTRY: &str = "index.json";
 
 /// Writes the index of records. `apis` are the titles of the APIs by their index.
-pub fn write(records: &[Record], apis: Vec<String>) -> Files {
+pub fn write(records: &[Record], apis: Vec<String>, settings: &SearchSettings) -> Files {
     let pages: Vec<&[Record]> = records.chunk_by(|a, b| a.page == b.page).collect();
     let mut files = Files::new();
-    let mut directory = Directory::new(&pages, apis);
+    let mut directory = Directory::new(&pages, apis, settings);
     let found = terms::of_pages(&pages);
     directory.names = shards::names(&found.names, pages.len(), &mut files);
     directory.text = shards::text(&found.text, pages.len(), &mut files);

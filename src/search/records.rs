@@ -102,6 +102,11 @@ impl Kind {
         self as usize
     }
 
+    /// Returns its word, as in the index and on the command line.
+    pub fn word(self) -> &'static str {
+        Kind::ALL[self.row()].1
+    }
+
     /// Returns true for the kinds that are pages.
     pub fn is_page(self) -> bool {
         self < Kind::Heading
@@ -199,11 +204,15 @@ pub fn records(portal: &Portal) -> Vec<Record> {
     routes.sort_by_key(|(kind, api, _)| (api.map_or((1, 0), |api| (0, api.0)), *kind));
     let pages: Vec<Page> =
         routes.par_iter().map(|(kind, api, route)| page(portal, &apis, *kind, *api, route)).collect();
+    let boosts = &portal.settings.search.boosts;
+    let boosts: Vec<(String, f64)> =
+        boosts.iter().filter_map(|boost| Some((portal.url_of_path(&boost.path)?, boost.factor))).collect();
     let mut records = Vec::with_capacity(pages.iter().map(|page| 1 + page.parts.len()).sum());
     for (number, page) in pages.into_iter().enumerate() {
         let (url, api) = (page.head.url.clone(), page.head.api);
-        let boost = page.head.boost;
-        records.push(Record { page: number as u32, ..page.head });
+        let factor = boosts.iter().filter(|(at, _)| url.starts_with(at)).map(|(_, factor)| *factor).product::<f64>();
+        let boost = (f64::from(page.head.boost) * factor).round().clamp(1.0, 10_000.0) as u32;
+        records.push(Record { page: number as u32, boost, ..page.head });
         for (at, part) in page.parts.into_iter().take(MOST_PARTS).enumerate() {
             let (page, at, url) = (number as u32, at as u32 + 1, url.clone());
             records.push(Record { page, part: at, url, api, boost, ..part });
@@ -332,6 +341,12 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_of_page_may_be_boosted_by_its_word() {
+        let pages = Kind::ALL.iter().filter(|(kind, ..)| kind.is_page()).map(|(_, word, ..)| *word);
+        assert_eq!(pages.chain(["deprecated"]).collect::<Vec<_>>(), crate::model::settings::BOOST_KINDS);
+    }
 
     #[test]
     fn the_table_of_kinds_is_in_their_order() {

@@ -38,6 +38,8 @@ pub struct Rules {
     pub levels: Vec<u64>,
     /// For a page whose whole name or title is what was typed.
     pub page_whole: u64,
+    /// For a page whose title begins with all the words that were typed.
+    pub phrase: u64,
     /// The most for words beside others of the query that are a whole name.
     pub pair: u64,
     /// For a page whose whole name or title begins with what was typed; scaled by how much of it was typed.
@@ -97,6 +99,7 @@ impl Default for Rules {
         Rules {
             levels: LEVELS.to_vec(),
             page_whole: 60_000,
+            phrase: 8_000,
             pair: 6_000,
             page_begin: 4_000,
             field_whole: 20_000,

@@ -33,6 +33,9 @@ crate::diagnostic_codes! {
     UNKNOWN_REFERENCE = "unknown-reference-in-prose", Error,
         "A reference such as `op:…`, `schema:…`, `road:…` or `release:…` names nothing in the portal.",
         "Use the id that the description, roadmap or changelog gives; `did you mean` names the nearest one.";
+    UNKNOWN_BOOST = "unknown-boost", Error,
+        "`search.toml` boosts a page that the portal does not have, so the boost does nothing.",
+        "Write the path of a document, or the URL of a page or folder of the site.";
     UNKNOWN_OPERATION_IN_CODE = "unknown-operation-in-code", Info,
         "Inline code in a document is written like an operation of one of the portal's APIs, `METHOD /path`, but no API \
          has it.",

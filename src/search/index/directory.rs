@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::settings::SearchSettings;
 use crate::search::records::{Kind, Record};
 use crate::search::rules::{METHODS, Rules, STOP, SYNONYMS, VERBS};
 
@@ -66,20 +67,21 @@ pub struct Directory {
 }
 
 /// The form that this program writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 impl Directory {
     /// Describes the pages; the names of files are filled in as they are written.
-    pub fn new(pages: &[&[Record]], apis: Vec<String>) -> Directory {
+    pub fn new(pages: &[&[Record]], apis: Vec<String>, settings: &SearchSettings) -> Directory {
         let owned = |words: &&[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let method =
             |(name, letter, verbs): (&str, char, usize)| (name.to_owned(), letter, i64::try_from(verbs).unwrap_or(-1));
+        let rules = Rules::default();
         let heads: Vec<&Record> = pages.iter().filter_map(|page| page.first()).collect();
         Directory {
             version: VERSION,
             count: pages.len(),
-            rules: Rules::default(),
-            kinds: Kind::ALL.into_iter().map(kind).collect(),
+            rules: Rules { deprecated: scaled(rules.deprecated, "deprecated", settings), ..rules },
+            kinds: Kind::ALL.into_iter().map(|row| kind(row, settings)).collect(),
             apis,
             runs: runs(&heads),
             acts: heads.iter().filter_map(|head| act(head)).collect(),
@@ -87,7 +89,7 @@ impl Directory {
             boosts: boosts(&heads),
             methods: METHODS.into_iter().map(method).collect(),
             verbs: VERBS.iter().map(owned).collect(),
-            synonyms: SYNONYMS.iter().map(owned).collect(),
+            synonyms: SYNONYMS.iter().map(owned).chain(settings.synonyms.iter().cloned()).collect(),
             stop: STOP.to_owned(),
             names: Vec::new(),
             text: Vec::new(),
@@ -115,8 +117,17 @@ impl Directory {
     }
 }
 
-fn kind((_, word, group, at, share): (Kind, &str, &str, &str, u64)) -> (String, String, String, u64) {
-    (word.to_owned(), group.to_owned(), at.to_owned(), share)
+fn kind(
+    (_, word, group, at, share): (Kind, &str, &str, &str, u64),
+    settings: &SearchSettings,
+) -> (String, String, String, u64) {
+    (word.to_owned(), group.to_owned(), at.to_owned(), scaled(share, word, settings))
+}
+
+/// A share in hundredths, times what the portal says of this kind of page.
+fn scaled(share: u64, kind: &str, settings: &SearchSettings) -> u64 {
+    let factor = settings.kinds.iter().rev().find(|(word, _)| word == kind).map_or(1.0, |(_, factor)| *factor);
+    (share as f64 * factor).round() as u64
 }
 
 fn runs(heads: &[&Record]) -> Vec<Run> {

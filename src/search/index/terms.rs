@@ -159,7 +159,8 @@ impl Page {
     /// Words that describe a page or are values of a field. A value of few parts is also whole, so that error codes and
     /// the like are found as they are written.
     fn keywords(&mut self, record: &Record) {
-        let is_value = !record.kind.is_page() && !matches!(record.kind, Kind::Entry | Kind::Scheme);
+        let is_value =
+            record.kind == Kind::Schema || !record.kind.is_page() && !matches!(record.kind, Kind::Entry | Kind::Scheme);
         let weight = if is_value { weight::VALUE } else { weight::KEYWORD };
         for keyword in &record.keywords {
             match is_value {

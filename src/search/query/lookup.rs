@@ -90,7 +90,11 @@ impl Index<'_> {
 
     /// Where a word stands in names, misspelt. Returns the nearest spelling.
     pub(super) fn spelled_word(&self, item: &Item, found: &mut Found) -> Option<String> {
-        let spellings = self.nearest(&self.directory.words, &item.word);
+        let mut spellings = self.nearest(&self.directory.words, &item.word);
+        if spellings.is_empty() {
+            // The vocabulary holds one form of each word, hardly ever the plural.
+            spellings = self.nearest(&self.directory.words, &item.term);
+        }
         for (word, mistakes) in &spellings {
             let share = if *mistakes > 1 { self.rules().typos } else { self.rules().typo };
             merge(found, self.exact(&self.directory.names, &term(word), share));
@@ -199,12 +203,14 @@ impl Index<'_> {
     fn whole(&self, line: Line<'_>, strong: bool, share: u64, found: &mut Found) {
         let rules = self.rules();
         line.each(&rules.levels, |place| {
+            let is_value = place.whole == Some('?');
             let score = match (place.part, strong) {
-                (0, _) => rules.page_whole,
+                (0, _) if !is_value => rules.page_whole,
+                (0, true) => 2 * rules.field_whole,
                 (_, true) => rules.field_whole,
                 (_, false) => rules.word_whole,
             };
-            let share = if place.whole == Some('?') { share * rules.value / 100 } else { share };
+            let share = if is_value { share * rules.value / 100 } else { share };
             if place.whole.is_some() {
                 raise(found, &place, score * share / 100);
             }

@@ -66,9 +66,9 @@ impl Query {
             words.remove(0);
         }
         let most = directory.rules.most_words;
-        let mut read = Vec::new();
+        let (mut read, mut dotted) = (Vec::new(), Vec::new());
         for word in words {
-            query.read(word, most, &mut read);
+            query.read(word, most, &mut read, &mut dotted);
         }
         if let Some(last) = query.items.last_mut() {
             last.last = true;
@@ -76,11 +76,27 @@ impl Query {
         if query.items.iter().any(|item| !is_stop(&item.word)) {
             query.items.iter_mut().for_each(|item| item.stop = is_stop(&item.word));
         }
-        query.covers = covers(&read, &query.items);
+        query.covers = covers(&read, &dotted, &query.items);
         query
     }
 
-    fn read(&mut self, word: &str, most: usize, read: &mut Vec<Word>) {
+    /// The names that dots join in a word such as `charge.amount`: the one before may be a page, the one behind its field.
+    fn read_dotted(&self, word: &str, start: usize, most: usize, dotted: &mut Vec<Word>) {
+        let is_name = |name: &str| name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        if !word.contains('.') || word.contains(['/', '{']) || !word.split('.').all(is_name) {
+            return;
+        }
+        let mut at = start;
+        for Run { parts, whole } in word.split('.').filter_map(run) {
+            let end = (at + parts.len()).min(most);
+            if at < end {
+                dotted.push(Word { items: at..end, whole });
+            }
+            at = end;
+        }
+    }
+
+    fn read(&mut self, word: &str, most: usize, read: &mut Vec<Word>, dotted: &mut Vec<Word>) {
         let is_path = word.contains(['/', '{']);
         let start = self.items.len();
         let words = if is_path { Path::bare(word) } else { word };
@@ -91,6 +107,7 @@ impl Query {
             }
             if self.items.len() > start {
                 read.push(Word { items: start..self.items.len(), whole });
+                self.read_dotted(word, start, most, dotted);
             }
         }
         if is_path && self.path.is_none() {
@@ -136,7 +153,7 @@ fn method(words: &[&str], directory: &Directory) -> Option<String> {
     (!letters.is_empty()).then_some(letters)
 }
 
-fn covers(words: &[Word], items: &[Item]) -> Vec<Cover> {
+fn covers(words: &[Word], dotted: &[Word], items: &[Item]) -> Vec<Cover> {
     let joined = |words: &[Word]| Cover {
         items: words[0].items.start..words[words.len() - 1].items.end,
         whole: words.iter().map(|word| word.whole.as_str()).collect(),
@@ -148,7 +165,7 @@ fn covers(words: &[Word], items: &[Item]) -> Vec<Cover> {
         covers.push(joined(words));
     }
     covers.extend(words.windows(2).map(joined));
-    covers.extend(words.chunks(1).map(joined));
+    covers.extend(words.chunks(1).chain(dotted.chunks(1)).map(joined));
     covers.retain(|cover| !items[cover.items.clone()].iter().all(|item| item.stop));
     covers
 }

@@ -142,6 +142,9 @@ impl<'a> Sum<'a> {
             let score = combined(parts) * covered * covered / (all * all);
             let most = if cover.is_word || covered == all { u64::MAX } else { rules.pair };
             sum.cover(cover.items.clone(), score.min(most), rules.page_whole);
+            if !cover.is_word && covered == all && parts.contains_key(&0) {
+                sum.exact = sum.exact.max(rules.phrase);
+            }
             for (part, score) in parts {
                 *sum.parts.entry(*part).or_default() += score;
             }

@@ -127,7 +127,7 @@ const compare = (a, b) => {
 // Opens an index. `load` gives the text of a file by its name.
 const open = async (load) => {
   const directory = JSON.parse(await load('index.json'))
-  if (directory.version !== 1) throw new Error('another form of index')
+  if (directory.version !== 2) throw new Error('version')
   const { rules } = directory
   const stop = new Set(directory.stop.split(' '))
   const files = new Map()
@@ -164,13 +164,22 @@ const open = async (load) => {
       if (query.method) words.shift()
     }
     const read = []
+    const dotted = []
     for (const word of words) {
       const isPath = /[/{]/.test(word)
       const start = query.items.length
       const name = run(isPath ? splitPath(word)[0] : word)
       if (name) {
         for (const part of name.parts.slice(0, rules.most_words - start)) query.items.push({ word: part, term: term(part) })
-        if (query.items.length > start) read.push({ from: start, to: query.items.length, whole: name.whole })
+        const to = query.items.length
+        if (to > start) read.push({ from: start, to, whole: name.whole })
+        const names = word.split('.')
+        let from = start
+        if (names[1] && !isPath && names.every((name) => /^[\p{Alphabetic}_]/u.test(name))) for (const { parts, whole } of names.map(run).filter(Boolean)) {
+          const to = Math.min(from + parts.length, rules.most_words)
+          if (from < to) dotted.push({ from, to, whole })
+          from = to
+        }
       }
       if (isPath && !query.path) {
         const [path, parameters] = splitPath(word)
@@ -193,7 +202,7 @@ const open = async (load) => {
     }
     if (read.length > 2) cover(read)
     for (let at = 1; at < read.length; at++) cover(read.slice(at - 1, at + 1))
-    for (const word of read) cover([word])
+    for (const word of read.concat(dotted)) cover([word])
     return query
   }
 
@@ -232,8 +241,9 @@ const open = async (load) => {
     if (weight) raise(found, page, part, floor(floor(weight * line.rarity / 8) * share / 100))
   })
   const whole = (line, strong, share, found) => places(line, (page, part, _, mark) => {
-    const score = !part ? rules.page_whole : strong ? rules.field_whole : rules.word_whole
-    if (mark) raise(found, page, part, floor(score * (mark === '?' ? floor(share * rules.value / 100) : share) / 100))
+    const value = mark === '?'
+    const score = !part && !value ? rules.page_whole : !strong ? rules.word_whole : rules.field_whole * (part ? 1 : 2)
+    if (mark) raise(found, page, part, floor(score * (value ? floor(share * rules.value / 100) : share) / 100))
   })
   const exactly = async (shards, term, share, found) => {
     const line = await lineOf(shards, term)
@@ -329,6 +339,7 @@ const open = async (load) => {
         const covered = one.to - one.from
         const score = floor(combined(parts) * covered * covered / (all * all))
         cover(one, one.one || covered === all ? score : Math.min(score, rules.pair), rules.page_whole)
+        if (!one.one && covered === all && parts.has(0)) exact = Math.max(exact, rules.phrase)
         add(parts)
       })
       hints.forEach(({ letters, apis }, at) => {
@@ -383,7 +394,8 @@ const open = async (load) => {
     let respelled = false
     const spelling = await Promise.all(query.items.map(async ({ word, stop, known }, at) => {
       if (items[at].size || text[at].size || stop || known || size(word) < rules.typo_letters[0] || hasDigit(word)) return word
-      const near = await nearest(directory.words, word)
+      let near = await nearest(directory.words, word)
+      if (!near.length) near = await nearest(directory.words, term(word))
       for (const [other, share] of near) await exactly(directory.names, term(other), share, items[at])
       if (!near.length) return word
       respelled = true
@@ -429,8 +441,8 @@ if (typeof document === 'undefined') globalThis.portolanSearch = { open, run, te
 else {
 const root = document.documentElement
 const home = root.dataset.root
-const [all, count, none, instead, searching, failed, pageIndex, recent, sections, seeAll, keys, clear, old, nearest] = (document.body.dataset.wordsSearch ||
-  'All|{n} results|No results for “{q}”.|Showing results for “{q}”.|Searching…|Search could not load.|Open the page index.|Recent|Sections|See all {n}|↑↓ move · ↵ open · Ctrl ↵ new tab|Close|deprecated|Pages with a similar address').split('|')
+const [all, count, none, instead, searching, failed, pageIndex, recent, sections, seeAll, keys, clear, old, nearest] =
+  'All|{n} results|No results for “{q}”.|Showing results for “{q}”.|Searching…|Search could not load.|Open the page index.|Recent|Sections|See all {n}|↑↓ move · ↵ open · Ctrl ↵ new tab|Close|deprecated|Pages with a similar address'.split('|')
 const make = (tag, attributes, ...inside) => {
   const element = document.createElement(tag)
   for (const name in attributes) element.setAttribute(name, attributes[name])
@@ -504,7 +516,10 @@ const results = (input, most, isList) => {
   const state = make('p', { class: 'search__state' })
   const live = make('p', { class: 'visually-hidden', role: 'status' })
   const more = make('a', { class: 'search__all', hidden: '' })
-  let [turn, chosen, typed, active] = [0, '', '', -1]
+  let [turn, typed, active] = [0, '', -1]
+  // What results are narrowed to: a group of kinds, an API, whether they are deprecated.
+  const chosen = ['', '', '']
+  const toIndex = () => make('a', { href: `${home}search/#index` }, pageIndex)
   const options = () => [...list.querySelectorAll('a')]
   const move = (to) => {
     const links = options()
@@ -517,8 +532,7 @@ const results = (input, most, isList) => {
   const fill = (groups) => {
     const before = options()[active]?.href
     list.replaceChildren(...groups.filter(([, links]) => links.length).map(([name, links], at) => {
-      const title = make('div', { class: 'search__group', id: `search-group-${at}`, role: isList ? 'presentation' : 'heading', 'aria-level': 2 }, name)
-      if (isList) title.removeAttribute('aria-level')
+      const title = make('div', { class: 'search__group', id: `search-group-${at}`, ...(isList ? {} : { role: 'heading', 'aria-level': 2 }) }, name)
       return make('div', isList ? { role: 'group', 'aria-labelledby': title.id } : {}, title, ...links)
     }))
     if (!isList) return
@@ -540,13 +554,20 @@ const results = (input, most, isList) => {
     fill(isList ? [[recent, stored().map(([url, title]) => link('', url, title))], [sections, here.map((one) => make('a', { class: 'search__hit', href: one.href }, one.textContent))]] : [])
   }
   const draw = async (engine, { hits, words, spelling }, now, final) => {
-    const groups = new Map()
-    for (const hit of hits) {
-      const { group } = engine.facts[hit.page]
-      groups.set(group, (groups.get(group) || []).concat(hit))
-    }
-    if (!groups.has(chosen)) chosen = ''
-    const shown = (chosen ? groups.get(chosen) : hits).slice(0, most)
+    // Each facet counts what the other two leave.
+    const traits = hits.map(({ page }) => {
+      const { group, api, deprecated } = engine.facts[page]
+      return [group, engine.directory.apis[api] || '', deprecated ? old : '']
+    })
+    chosen.forEach((value, at) => { if (!traits.some((trait) => trait[at] === value)) chosen[at] = '' })
+    const agrees = (trait, but) => trait.every((value, at) => at === but || !chosen[at] || value === chosen[at])
+    const counts = chosen.map((_, at) => {
+      const found = new Map()
+      for (const trait of traits) if (trait[at] && agrees(trait, at)) found.set(trait[at], (found.get(trait[at]) || 0) + 1)
+      return found
+    })
+    const left = hits.filter((_, at) => agrees(traits[at]))
+    const shown = left.slice(0, most)
     const links = await Promise.all(shown.map((hit) => rows(engine, hit, words)))
     if (now !== turn) return
     const drawn = new Map()
@@ -554,23 +575,30 @@ const results = (input, most, isList) => {
       const { group } = engine.facts[hit.page]
       drawn.set(group, (drawn.get(group) || []).concat(links[at]))
     })
-    const facet = (group, name, hits) => {
-      const chip = make('button', { type: 'button', class: 'chip', 'aria-pressed': group === chosen }, `${name} ${hits.length}`)
-      chip.addEventListener('click', () => { chosen = group; update() })
+    const chip = (on, name, act) => {
+      const chip = make('button', { type: 'button', class: 'chip', 'aria-pressed': on }, name)
+      chip.addEventListener('click', () => { act(); update() })
       return chip
     }
+    const chips = counts.flatMap((found, at) => (found.size < 2 - (at > 1) && !chosen[at] ? [] : [...found].map(([value, many]) => {
+      const on = value === chosen[at]
+      return chip(on, `${value} ${many}`, () => (chosen[at] = on ? '' : value))
+    })))
+    if (chips.length) chips.unshift(chip(!chosen.join(''), `${all} ${hits.length}`, () => chosen.fill('')))
     const focused = [...facets.children].indexOf(document.activeElement)
-    facets.replaceChildren(...(groups.size > 1 ? [facet('', all, hits), ...[...groups].map(([name, hits]) => facet(name, name, hits))] : []))
+    facets.replaceChildren(...chips)
     facets.children[focused]?.focus()
     fill([...drawn])
-    const total = chosen ? groups.get(chosen).length : hits.length
+    const total = left.length
     more.href = `${home}search/?q=${encodeURIComponent(typed)}`
     more.textContent = seeAll.replace('{n}', total)
     more.hidden = total <= shown.length
     if (!final) return
     live.textContent = count.replace('{n}', total)
-    if (hits.length) say(...(spelling ? [instead.replace('{q}', spelling)] : []))
-    else say(`${none.replace('{q}', typed)} `, make('a', { href: `${home}search/#index` }, pageIndex))
+    // A publisher may listen for what readers miss. Half a word is no miss.
+    if (hits.length) return say(...(spelling ? [instead.replace('{q}', spelling)] : []))
+    say(`${none.replace('{q}', typed)} `, toIndex())
+    setTimeout(() => now === turn && document.dispatchEvent(new CustomEvent('portolan:no-results', { detail: { query: typed } })), 1000)
   }
   const update = async () => {
     typed = input.value.trim()
@@ -584,7 +612,7 @@ const results = (input, most, isList) => {
     await ask(act).catch(() => {
       if (now !== turn) return
       fill([])
-      say(`${failed} `, make('a', { href: `${home}search/#index` }, pageIndex))
+      say(`${failed} `, toIndex())
     })
     clearTimeout(slow)
   }

@@ -11,12 +11,17 @@ use crate::render::Renderer;
 use crate::render::downloads::{Downloads, MadeFile};
 use crate::tree::write;
 
+/// Writes the bundle in one form.
+type WriteNode = fn(&Node) -> Vec<u8>;
+/// Writes the requests of an API in one form.
+type WriteRequests = fn(&Renderer, ApiIndex) -> Vec<u8>;
+
 /// The bundle's forms: name, title, writer.
-const FORMS: &[(&str, &str, fn(&Node) -> Vec<u8>)] =
+const FORMS: &[(&str, &str, WriteNode)] =
     &[("openapi.json", "JSON", write::json), ("openapi.yaml", "YAML", write::yaml)];
 
 /// The requests' forms: name, title, writer.
-const REQUESTS: &[(&str, &str, fn(&Renderer, ApiIndex) -> Vec<u8>)] =
+const REQUESTS: &[(&str, &str, WriteRequests)] =
     &[("postman.json", "Postman collection", postman::write), ("requests.http", ".http file", http_file::write)];
 
 /// Returns the files that are made from the APIs of a portal; nothing is made yet.

@@ -244,7 +244,7 @@ impl<'a> Twin<'a> {
             );
         }
         if first.contains("](") || first.contains("<!--") {
-            return one_line(&self.prose_text(api, prose).trim().split("\n\n").next().unwrap_or_default().to_owned());
+            return one_line(self.prose_text(api, prose).trim().split("\n\n").next().unwrap_or_default());
         }
         one_line(first)
     }

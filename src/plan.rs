@@ -4,10 +4,10 @@ pub mod site;
 
 use std::sync::Arc;
 
-use crate::export::{catalog, description, hosting, manifest, syndication};
-use crate::model::node::Node;
-use crate::model::portal::{ApiEdition, Portal};
-use crate::model::route::SitePath;
+use crate::export::fragment::Fragments;
+use crate::export::{catalog, downloads, hosting, llms, manifest, syndication, twin};
+use crate::model::portal::Portal;
+use crate::model::route::{SitePath, Subject, Url};
 use crate::render::{self, Renderer, try_it};
 use crate::search;
 
@@ -17,7 +17,8 @@ pub use site::{Digest, Family, Output, Site};
 pub const SEARCH_FOLDER: &str = "assets/search/";
 
 /// Plans the site: nothing is rendered yet.
-pub fn plan(renderer: Renderer) -> Site {
+pub fn plan(mut renderer: Renderer) -> Site {
+    renderer.downloads = downloads::of(&renderer.portal);
     let renderer = Arc::new(renderer);
     let portal = Arc::clone(&renderer.portal);
     let mut planner = Planner { site: Site::default(), renderer };
@@ -30,14 +31,12 @@ pub fn plan(renderer: Renderer) -> Site {
     planner.syndication(&portal);
     planner.pages(&portal);
     planner.try_it(&portal);
+    planner.for_machines(&portal);
     let for_manifest = Arc::clone(&portal);
     let make = move |digests: &[Digest]| manifest::portal_json(&for_manifest, digests);
     planner.add("portal.json", Output::FromDigests(Box::new(make)));
     planner.site
 }
-
-/// Writes a description in one of the forms for download.
-type WriteDescription = fn(&Node) -> Vec<u8>;
 
 struct Planner {
     site: Site,
@@ -78,6 +77,34 @@ impl Planner {
         self.bytes(try_it::CALLBACK, try_it::callback_page(&self.renderer));
     }
 
+    /// The Markdown twin of every page, the lists of them, and the description of each operation.
+    fn for_machines(&mut self, portal: &Arc<Portal>) {
+        let tree = Arc::new(twin::Tree::new(portal));
+        let fragments = portal.apis.iter().map(|edition| Arc::new(Fragments::new(Arc::clone(&edition.api))));
+        let fragments: Vec<Arc<Fragments>> = fragments.collect();
+        for route in portal.routes.iter() {
+            if let Some(path) = twin::path(route) {
+                let (renderer, tree, route) = (Arc::clone(&self.renderer), Arc::clone(&tree), route.clone());
+                self.make(path.as_str().to_owned(), move || twin::page(&renderer, &tree, &route));
+            }
+            if let Subject::Operation(api, at) = route.subject {
+                let fragments = Arc::clone(&fragments[api.0 as usize]);
+                self.make(format!("{}openapi.json", route.url), move || fragments.of(at));
+            }
+        }
+        let renderer = Arc::clone(&self.renderer);
+        self.bytes_when_asked("llms.txt", move || llms::index(&renderer));
+        let renderer = Arc::clone(&self.renderer);
+        self.bytes_when_asked("llms-full.txt", move || llms::whole(&renderer, &tree));
+    }
+
+    /// Adds a file of a well-known name, unless the publisher has one of the same name in `static/`.
+    fn bytes_when_asked(&mut self, path: &str, make: impl Fn() -> Vec<u8> + Send + Sync + 'static) {
+        if !self.site.outputs.contains_key(&SitePath::new(path)) {
+            self.make(path, make);
+        }
+    }
+
     fn static_files(&mut self, portal: &Portal) {
         for (url, file) in &portal.files {
             self.add(url.as_str().to_owned(), Output::Bytes(Arc::clone(&file.bytes)));
@@ -92,28 +119,19 @@ impl Planner {
         }
     }
 
-    /// The description of each API for download, as JSON and YAML, and the files it was read from.
+    /// The files that each API was read from, and what is made from it: the bundle, collections of requests.
     fn descriptions(&mut self, portal: &Portal) {
         for edition in &portal.apis {
-            for (name, bytes) in &edition.originals {
-                let is_inside = !name.starts_with("../") && !name.starts_with('/');
-                if is_inside && !name.is_empty() {
-                    self.add(format!("{}{}", edition.base, name), Output::Bytes(Arc::clone(bytes)));
-                }
+            for original in edition.published_originals() {
+                self.add(original.url.as_str().to_owned(), Output::Bytes(Arc::clone(original.bytes)));
             }
-            self.bundled(edition);
         }
-    }
-
-    fn bundled(&mut self, edition: &ApiEdition) {
-        let forms: [(&str, WriteDescription); 2] =
-            [("openapi.json", description::json), ("openapi.yaml", description::yaml)];
-        for (name, write) in forms {
-            let path = format!("{}{name}", edition.base);
-            if !self.site.outputs.contains_key(&SitePath::new(path.clone())) {
-                let api = Arc::clone(&edition.api);
-                self.make(path, move || write(&api.root));
-            }
+        let urls: Vec<Url> = self.renderer.downloads.files.iter().map(|(url, _)| url.clone()).collect();
+        for url in urls {
+            let renderer = Arc::clone(&self.renderer);
+            self.make(url.as_str().to_owned(), move || {
+                renderer.downloads.at(&url).map_or_else(Vec::new, |file| file.bytes(&renderer).to_vec())
+            });
         }
     }
 

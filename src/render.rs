@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod code;
+pub mod downloads;
 pub mod highlight;
 pub mod html;
 pub mod markdown;
@@ -56,6 +57,8 @@ pub struct Renderer {
     pub words: markdown::Words,
     /// The section menus.
     pub menus: Menus,
+    /// Files that are made from the APIs; the plan fills it.
+    pub downloads: downloads::Downloads,
     /// Portal-wide facts for templates.
     pub shell: Shell,
     shell_value: ShellValue,
@@ -67,6 +70,7 @@ impl Renderer {
         let shell = shell::shell(&portal, &graph, &theme);
         Renderer {
             words: markdown::Words::default(),
+            downloads: downloads::Downloads::default(),
             menus: Menus::new(&portal),
             reference: reference::Facts::new(&portal),
             shell_value: ShellValue::new(&shell),

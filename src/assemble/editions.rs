@@ -32,9 +32,14 @@ fn current_edition(loaded: LoadedApi, documents: &[Arc<Document>]) -> ApiEdition
         base: Url::new(format!("apis/{id}/")),
         earlier_of: None,
         landing: landing.map(|at| DocumentIndex(at as u32)),
+        folder: folder(&loaded),
         originals: loaded.originals,
         api: loaded.api,
     }
+}
+
+fn folder(loaded: &LoadedApi) -> String {
+    loaded.api.sources.0.first().map_or_else(String::new, |root| root.path.folder().to_owned())
 }
 
 fn earlier_edition(loaded: LoadedApi, of: ApiIndex) -> ApiEdition {
@@ -44,6 +49,7 @@ fn earlier_edition(loaded: LoadedApi, of: ApiIndex) -> ApiEdition {
         version: file.into(),
         earlier_of: Some(of),
         landing: None,
+        folder: folder(&loaded),
         originals: loaded.originals,
         api: loaded.api,
     }

@@ -13,6 +13,7 @@ use crate::model::portal::{Portal, PortalFile};
 use crate::model::route::{Route, Url};
 use crate::source::SourceTree;
 use crate::text::slug;
+use crate::tree::write;
 
 /// Returns every file that is copied, by its URL.
 ///
@@ -34,8 +35,25 @@ pub fn files(portal: &Portal, tree: &SourceTree, report: &mut Report) -> BTreeMa
     files
 }
 
+/// The files of descriptions that something internal was left out of, and what is published when a document links to
+/// one: the bundle in place of the root, nothing in place of the others.
+fn filtered_files(portal: &Portal) -> HashMap<&SourcePath, Option<Arc<[u8]>>> {
+    let mut filtered = HashMap::new();
+    for edition in portal.apis.iter().filter(|edition| edition.api.filtered) {
+        for (at, source) in edition.api.sources.0.iter().enumerate() {
+            let is_json = source.path.extension() == "json";
+            let bundle = || if is_json { write::json(&edition.api.root) } else { write::yaml(&edition.api.root) };
+            let shown: Option<Arc<[u8]>> = (at == 0).then(|| bundle().into());
+            let known = filtered.entry(&source.path).or_insert(None);
+            *known = known.take().or(shown);
+        }
+    }
+    filtered
+}
+
 fn all_files(portal: &Portal, tree: &SourceTree) -> BTreeMap<Url, PortalFile> {
     let mut files = BTreeMap::new();
+    let filtered = filtered_files(portal);
     for (path, file) in &tree.files {
         if let Some(rest) = path.as_str().strip_prefix("static/") {
             let file = PortalFile { source: path.clone(), bytes: file.bytes.clone() };
@@ -53,7 +71,10 @@ fn all_files(portal: &Portal, tree: &SourceTree) -> BTreeMap<Url, PortalFile> {
             let Some(file) = tree.files.get(&path).filter(|_| !is_page && !path.as_str().starts_with("static/")) else {
                 continue;
             };
-            files.insert(embedded_url(path.as_str()), PortalFile { source: path.clone(), bytes: file.bytes.clone() });
+            let bytes = filtered.get(&path).cloned().unwrap_or_else(|| Some(file.bytes.clone()));
+            if let Some(bytes) = bytes {
+                files.insert(embedded_url(path.as_str()), PortalFile { source: path, bytes });
+            }
         }
     }
     for path in files_of_descriptions(portal, tree) {

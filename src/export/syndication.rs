@@ -144,8 +144,21 @@ fn changed(portal: &Portal, subject: Subject) -> Option<jiff::civil::Date> {
         Subject::Document(index) => portal.document(index).front.updated.or(portal.document(index).front.date),
         Subject::RoadmapItem(at) => portal.roadmap.get(at as usize).and_then(|item| item.updated),
         Subject::Release(log, number) => portal.changelogs.get(log as usize)?.releases.get(number as usize)?.date,
+        Subject::Changelog(api) => last_release(portal, api),
+        Subject::Api(api) => last_release(portal, Some(api)),
+        Subject::Roadmap | Subject::RoadmapTimeline => portal.roadmap.iter().filter_map(|item| item.updated).max(),
         _ => None,
     }
+}
+
+/// The day of the newest release of an API, or of all; days that are still to come say nothing.
+fn last_release(portal: &Portal, api: Option<ApiIndex>) -> Option<jiff::civil::Date> {
+    let built = portal.settings.built_at.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let today = built.map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let owner = |log: &Changelog| log.api.as_deref().and_then(|id| portal.api_of_id(id));
+    let logs = portal.changelogs.iter().filter(|log| api.is_none() || owner(log) == api);
+    let dates = logs.flat_map(|log| &log.releases).filter(|release| release.version.is_some());
+    dates.filter_map(|release| release.date).filter(|date| today.is_none_or(|today| *date <= today)).max()
 }
 
 /// Returns the roadmap's calendar: every item that is still to come and has a date; `None` when none has.

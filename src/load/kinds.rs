@@ -201,13 +201,21 @@ fn load_api(job: &Job<'_>, tree: &SourceTree, settings: &Settings) -> Outcome {
     let loaded = openapi::load(&job.id, &job.source, &find, &settings.limits);
     let history = (job.kind.name == "history").then(|| job.spot.path.stem().to_owned());
     let folder = job.spot.path.folder();
-    let originals = loaded.asked.iter().filter_map(|path| {
-        let name = path.as_str().strip_prefix(folder).map_or(path.as_str(), |rest| rest.trim_start_matches('/'));
-        Some((name.to_owned(), Arc::clone(&tree.files.get(path)?.bytes)))
-    });
+    let originals = loaded
+        .asked
+        .iter()
+        .filter_map(|path| Some((relative(folder, path.as_str()), Arc::clone(&tree.files.get(path)?.bytes))));
     let originals = originals.collect();
     let api = LoadedApi { api: Arc::new(loaded.api), history, originals, asked: loaded.asked };
     Outcome { loaded: vec![Loaded::Api(api)], problems: loaded.diagnostics }
+}
+
+/// Returns a path as it is written from a folder: `../shared/pet.yaml`.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len() - 1);
+    "../".repeat(from.len() - shared) + &to[shared..].join("/")
 }
 
 fn api_of(job: &Job<'_>) -> Option<Text> {

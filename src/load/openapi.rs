@@ -7,7 +7,9 @@
 //! The lifting is one pass over the parsed tree (`lift::Lifter`); the files below each read one subject.
 
 mod anchors;
+mod bundle;
 mod circles;
+pub mod grammar;
 mod kind;
 mod lift;
 mod media;
@@ -75,7 +77,14 @@ pub fn load(id: &str, root: &Arc<SourceText>, find: &FindFile<'_>, limits: &Limi
         None => lifter.report_other_file(),
     };
     let written = version.map_or_else(|| "".into(), |version| version.written);
-    let api = if readable { lifter.api(id, written) } else { lifter.empty_api(id, written) };
+    let api = match readable {
+        true => {
+            let bundle = lifter.bundle();
+            let api = lifter.api(id, written);
+            Api { root: bundle.root, filtered: bundle.filtered, ..api }
+        }
+        false => lifter.empty_api(id, written),
+    };
     lifter.report_unlisted();
     lifter.label_with_pointers();
     let mut diagnostics = std::mem::take(&mut lifter.resolver.diagnostics);
@@ -175,6 +184,7 @@ impl Lifter<'_> {
             schemas: std::mem::take(&mut self.schemas),
             problems: std::mem::take(&mut self.problems),
             sources: self.resolver.sources(),
+            filtered: false,
             root,
         }
     }
@@ -276,6 +286,7 @@ impl Lifter<'_> {
             self_uri: None,
             dialect: None,
             problems: Vec::new(),
+            filtered: false,
             root: self.resolver.root().clone(),
         }
     }

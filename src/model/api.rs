@@ -76,8 +76,11 @@ pub struct Api {
     pub dialect: Option<Text>,
     /// Parts that could not be read and have no page of their own, such as a path item whose `$ref` is broken.
     pub problems: Vec<Problem>,
-    /// The root document as it was read, for the bundled download.
+    /// The description in one document as it is published: what stands in other files has moved into it, what is
+    /// internal is left out. The tree that was read when there is neither.
     pub root: Node,
+    /// True when something internal was left out: then the files that were read are not published.
+    pub filtered: bool,
 }
 
 impl Api {

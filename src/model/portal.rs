@@ -54,8 +54,56 @@ pub struct ApiEdition {
     pub landing: Option<DocumentIndex>,
     /// The version's name in URLs and pickers: `info.version`, else the file's name.
     pub version: Text,
-    /// The original files, for download: path below the base, and the bytes.
+    /// The folder of the description in the input folder.
+    pub folder: String,
+    /// The files that it was read from, the root first: the path from the root's folder, and the bytes.
     pub originals: Vec<(String, Arc<[u8]>)>,
+}
+
+/// The folder of original files that cannot lie beside the bundle.
+const ORIGINALS: &str = "source/";
+
+/// A file that a description was read from, as it is published.
+#[derive(Debug, Clone)]
+pub struct Original<'a> {
+    /// Where it is.
+    pub url: Url,
+    /// Its name for the reader: its path.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: &'a Arc<[u8]>,
+}
+
+impl ApiEdition {
+    /// Returns the original files as they are published: the root first, each where the others refer to it.
+    ///
+    /// They lie beside the bundle. Where one would lie above it, or where a description of many files has the bundle's
+    /// own name, all of them lie in a folder of their own. None is published when something internal was left out of
+    /// the bundle: the originals tell of it.
+    pub fn published_originals<'e>(&'e self) -> Vec<Original<'e>> {
+        if self.api.filtered {
+            return Vec::new();
+        }
+        let is_bundle = |name: &str| matches!(name, "openapi.json" | "openapi.yaml");
+        let many = self.originals.len() > 1;
+        let apart = |(name, _): &(String, Arc<[u8]>)| {
+            name.starts_with("../") || name.starts_with('/') || (many && is_bundle(name))
+        };
+        let folder = if self.originals.iter().any(apart) { ORIGINALS } else { "" };
+        // The paths begin at the folder that holds all of them.
+        let climbs = |name: &str| name.split('/').take_while(|part| *part == "..").count();
+        let most = self.originals.iter().map(|(name, _)| climbs(name)).max().unwrap_or_default();
+        let root: Vec<&str> = self.folder.split('/').filter(|part| !part.is_empty()).collect();
+        let above = root.len().saturating_sub(most);
+        let original = |(name, bytes): &'e (String, Arc<[u8]>)| -> Original<'e> {
+            let kept = most.saturating_sub(climbs(name));
+            let mut parts: Vec<&str> = root[above..].iter().take(kept).copied().collect();
+            parts.extend(name.split('/').filter(|part| !matches!(*part, ".." | "." | "")));
+            let name = parts.join("/");
+            Original { url: Url::new(format!("{}{folder}{name}", self.base)), name, bytes }
+        };
+        self.originals.iter().map(original).filter(|original| !original.name.is_empty()).collect()
+    }
 }
 
 /// One group of a section's menu.

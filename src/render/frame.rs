@@ -25,7 +25,7 @@ pub fn page_view(context: &PageContext<'_>, body: &Body) -> PageView {
         url: route.url.as_str().to_owned(),
         root: root(context),
         canonical: canonical(context),
-        twin: None,
+        twin: twin(context),
         crumbs: crumbs(context),
         toc: body.toc.clone(),
         nav_html: menus.html(portal, route.subject, &route.url),
@@ -120,6 +120,12 @@ pub fn base_path(portal: &Portal) -> String {
     if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }
 
+/// The Markdown twin in the page's own folder. The search page has no content, and the 404 page is no folder.
+fn twin(context: &PageContext<'_>) -> Option<String> {
+    let has = !matches!(context.route.subject, Subject::NotFound | Subject::Search);
+    has.then(|| "index.md".to_owned())
+}
+
 /// The absolute URL; an earlier version's page points at the same page of the current one when there is one.
 fn canonical(context: &PageContext<'_>) -> Option<String> {
     let portal = context.portal();
@@ -193,13 +199,26 @@ fn edit(context: &PageContext<'_>) -> Option<String> {
     Some(format!("{}/{}", settings.repository.as_deref()?, path.trim_start_matches('/')))
 }
 
-/// Returns the first sentence or two of a text, without markup, for the description of a page.
+/// Returns the first sentence or two of a Markdown text, as plain words, for the description of a page.
 pub fn shortened(text: &str) -> Option<String> {
-    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = super::markdown::plain::plain(text, DESCRIPTION_LENGTH);
     if plain.chars().count() <= DESCRIPTION_LENGTH {
         return Some(plain).filter(|plain| !plain.is_empty());
     }
     let cut: String = plain.chars().take(DESCRIPTION_LENGTH - 1).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
     Some(format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DESCRIPTION_LENGTH, shortened};
+
+    #[test]
+    fn n05_the_description_of_a_page_is_plain_and_short() {
+        assert_eq!(shortened("See [the **guide**](a.md), `x`."), Some("See the guide, x.".into()));
+        assert_eq!(shortened(" \n"), None);
+        let long = shortened(&"A **bold** word, ".repeat(60)).unwrap_or_default();
+        assert!(long.chars().count() <= DESCRIPTION_LENGTH && long.ends_with('…') && !long.contains('*'), "{long}");
+    }
 }

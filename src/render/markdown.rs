@@ -9,6 +9,7 @@ mod code;
 mod containers;
 mod inline;
 mod links;
+pub mod plain;
 mod policy;
 mod raw;
 mod structure;

@@ -51,6 +51,8 @@ pub struct Lifter<'a> {
     pub problems: Vec<Problem>,
     /// The ids of operations that are marked `x-internal`: links to them are left out.
     pub internal_ids: HashSet<Text>,
+    /// True when a file marks something as internal: without, nobody asks what lies around a target.
+    pub marks_internal: bool,
     /// The callbacks that are being read, each inside another.
     pub open_callbacks: Vec<Span>,
     /// How many parts have been read, counting shared ones each time: see [`Lifter::spend`].
@@ -103,6 +105,7 @@ impl<'a> Lifter<'a> {
             shared_responses: HashMap::new(),
             problems: Vec::new(),
             internal_ids: HashSet::new(),
+            marks_internal: false,
             spent: 0,
             unlisted: None,
             open_callbacks: Vec::new(),
@@ -357,6 +360,9 @@ impl<'a> Lifter<'a> {
             }
             let Some((text, span)) = reference else { return false };
             let Ok(target) = self.resolver.resolve(&text, span) else { return false };
+            if self.marks_internal && self.resolver.is_inside_internal(&target) {
+                return true;
+            }
             node = target.node;
         }
         false

@@ -156,7 +156,7 @@ impl Lifter<'_> {
             false => None,
         };
         if let Some(reached) = &reached
-            && self.is_internal(&reached.node)
+            && (self.is_internal(&reached.node) || self.resolver.is_inside_internal(reached))
         {
             return None;
         }

@@ -37,6 +37,24 @@ pub fn pointer_to(root: &Node, span: Span) -> Option<String> {
     (pointer.len() > 1).then_some(pointer)
 }
 
+/// Returns the pointer (without `#`) of the part that stands at a place; `None` when there is none, or when YAML aliases
+/// or merge keys put it out of order.
+pub fn path_to(root: &Node, span: Span) -> Option<String> {
+    let mut pointer = String::new();
+    let mut node = root;
+    while node.span != span {
+        let (token, next) = match &node.value {
+            Value::Map(entries) => entry_around(entries, span).map(|entry| (uri::escape(&entry.key), &entry.value))?,
+            Value::List(items) => item_around(items, span).map(|(index, item)| (index.to_string(), item))?,
+            _ => return None,
+        };
+        pointer.push('/');
+        pointer.push_str(&token);
+        node = next;
+    }
+    Some(pointer)
+}
+
 fn entry_around(entries: &[Entry], span: Span) -> Option<&Entry> {
     let after = entries.partition_point(|entry| entry.key_span.start <= span.start);
     let entry = entries.get(after.checked_sub(1)?)?;

@@ -167,6 +167,46 @@ impl<'a> Resolver<'a> {
         Node { value: Value::Null, span: Span { file, start: 0, end: 0 } }
     }
 
+    /// Returns true when the pointer to a target leads through a part that is marked `x-internal`.
+    pub fn is_inside_internal(&self, target: &Target) -> bool {
+        let Some(file) = self.files.get(target.node.span.file as usize) else { return false };
+        let mut node = &file.root;
+        for token in target.tokens.iter() {
+            let next = match &node.value {
+                Value::Map(_) => node.get(token),
+                Value::List(items) => token.parse::<usize>().ok().and_then(|at| items.get(at)),
+                _ => None,
+            };
+            let Some(next) = next else { return false };
+            if next.get("x-internal").and_then(Node::as_bool) == Some(true) {
+                return true;
+            }
+            node = next;
+        }
+        false
+    }
+
+    /// Puts other trees in place of those that were parsed, where there are any.
+    pub fn replace_roots(&mut self, new: &dyn Fn(&Node) -> Option<Node>) {
+        for file in &mut self.files {
+            if let Some(root) = new(&file.root) {
+                file.anchors = Anchors::of(&root, &file.source);
+                file.root = root;
+            }
+        }
+        self.memo.clear();
+        self.wide.clear();
+        self.by_uri.clear();
+        for file in &self.files {
+            if let Some(uri) = file.anchors.document_uri() {
+                self.by_uri.entry(uri.to_string()).or_insert_with(|| file.root.clone());
+            }
+            for (uri, node) in file.anchors.uris() {
+                self.by_uri.entry(uri.to_string()).or_insert_with(|| node.clone());
+            }
+        }
+    }
+
     fn open(&mut self, path: &SourcePath) -> Option<u32> {
         if let Some(known) = self.by_path.get(path) {
             return *known;

@@ -1,12 +1,12 @@
 //! Text in, text out: descriptions are written inline, the model is compared in a compact printed form.
 
-mod corpus;
+pub mod corpus;
 mod documents;
 mod laws;
 mod messages;
 mod oddities;
 mod operations;
-mod print;
+pub mod print;
 mod references;
 mod schemas;
 mod security;

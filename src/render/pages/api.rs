@@ -58,6 +58,8 @@ pub struct ApiView {
     pub authentication: Option<String>,
     /// The description for download.
     pub downloads: Vec<Download>,
+    /// The files that it was read from.
+    pub originals: Vec<Download>,
     /// The tags with counts.
     pub tags: Vec<TagRow>,
     /// Every operation, by tag.
@@ -212,6 +214,7 @@ fn view(reference: &mut Reference<'_>) -> (ApiView, Vec<TocEntry>) {
         schemes: api.security_schemes.iter().map(scheme).collect(),
         authentication: context.href(Subject::Authentication(at)),
         downloads: downloads(reference),
+        originals: originals(reference),
         tags: tag_rows(reference, None),
         groups: groups(reference),
         webhooks: webhooks.filter_map(|at| operation_row(reference, at)).collect(),
@@ -254,24 +257,42 @@ fn landing(reference: &mut Reference<'_>) -> (SafeHtml, Vec<TocEntry>) {
     (reference.context.markdown(body, range.clone(), 2), parts::toc(body, &range))
 }
 
+/// The description in both forms and what is made from it, each with its size.
 fn downloads(reference: &Reference<'_>) -> Vec<Download> {
+    let renderer = reference.context.renderer;
     let edition = reference.context.portal().edition(reference.at);
-    let href = |name: &str| reference.context.href_to(&Url::new(format!("{}{name}", edition.base)));
-    let mut list = vec![
-        Download { title: "JSON".into(), href: href("openapi.json"), size: None },
-        Download { title: "YAML".into(), href: href("openapi.yaml"), size: None },
-    ];
-    for (name, bytes) in &edition.originals {
-        let size = Some(size_words(bytes.len()));
-        match list.iter_mut().find(|known| known.href == href(name)) {
-            Some(known) => known.size = size,
-            None if edition.originals.len() <= 3 && !name.starts_with("..") => {
-                list.push(Download { title: name.clone(), href: href(name), size });
-            }
-            None => {}
+    let original = edition.published_originals();
+    let mut list: Vec<Download> = Vec::new();
+    for (name, title) in [("openapi.json", "JSON"), ("openapi.yaml", "YAML")] {
+        let url = Url::new(format!("{}{name}", edition.base));
+        let as_it_is = original.iter().find(|original| original.url == url).map(|original| original.bytes.len());
+        let size = as_it_is.or_else(|| renderer.downloads.at(&url).map(|file| file.bytes(renderer).len()));
+        let href = reference.context.href_to(&url);
+        list.push(Download { title: title.into(), href, size: size.map(size_words) });
+    }
+    for (url, file) in renderer.downloads.of(reference.at) {
+        let href = reference.context.href_to(url);
+        if list.iter().all(|known| known.href != href) {
+            let size = Some(size_words(file.bytes(renderer).len()));
+            list.push(Download { title: file.title.into(), href, size });
         }
     }
     list
+}
+
+/// The files that the description was read from, when they are others than the ones above.
+fn originals(reference: &Reference<'_>) -> Vec<Download> {
+    let edition = reference.context.portal().edition(reference.at);
+    let named = ["openapi.json", "openapi.yaml"].map(|name| format!("{}{name}", edition.base));
+    let originals = edition.published_originals().into_iter();
+    let others = originals.filter(|original| !named.iter().any(|name| name == original.url.as_str()));
+    others
+        .map(|original| Download {
+            href: reference.context.href_to(&original.url),
+            size: Some(size_words(original.bytes.len())),
+            title: original.name,
+        })
+        .collect()
 }
 
 fn size_words(bytes: usize) -> String {

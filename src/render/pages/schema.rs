@@ -6,6 +6,7 @@ use super::Body;
 use super::api::{OperationRow, operation_row};
 use super::operation::Related;
 use crate::model::api::SchemaId;
+use crate::model::node::{Node, Span};
 use crate::model::route::{ApiIndex, Subject};
 use crate::render::PageContext;
 use crate::render::code::{self, Code};
@@ -15,6 +16,7 @@ use crate::render::reference::tree::Scope;
 use crate::render::view::{PageLink, TocEntry};
 use crate::schema::Direction;
 use crate::schema::usage::Role;
+use crate::tree::write;
 
 /// Longer sources are cut; the description can be downloaded.
 const SOURCE_BYTES: usize = 20_000;
@@ -96,11 +98,15 @@ fn related(reference: &Reference<'_>, id: SchemaId) -> Vec<Related> {
     filled.map(|(title, links)| Related { title, links }).collect()
 }
 
+/// The schema as it was written; what is internal is left out, and then it is written anew from what is left.
 fn source(reference: &Reference<'_>, id: SchemaId) -> (SafeHtml, String) {
     let sources = &reference.api.sources;
     let span = reference.schemas.get(id).span;
     let place = sources.place(span);
-    let mut text = dedented(sources.text(span), place.line_column().column as usize - 1);
+    let mut text = match reference.api.filtered {
+        false => dedented(sources.text(span), place.line_column().column as usize - 1),
+        true => published(&reference.api.root, span, place.path().extension() == "json"),
+    };
     if text.len() > SOURCE_BYTES {
         let mut cut = SOURCE_BYTES;
         while !text.is_char_boundary(cut) {
@@ -111,6 +117,19 @@ fn source(reference: &Reference<'_>, id: SchemaId) -> (SafeHtml, String) {
     }
     let language = if place.path().extension() == "json" { "json" } else { "yaml" };
     (code::block(place.path().file_name(), language, &Code::plain_text(text).html()), place.to_string())
+}
+
+/// Returns the published form of the part that stood at a place.
+fn published(root: &Node, span: Span, json: bool) -> String {
+    let mut waiting = vec![root];
+    while let Some(node) = waiting.pop() {
+        if node.span == span && node.is_map() {
+            let bytes = if json { write::json(node) } else { write::yaml(node) };
+            return String::from_utf8_lossy(&bytes).into_owned();
+        }
+        waiting.extend(node.entries().iter().map(|entry| &entry.value).filter(|value| value.is_map()));
+    }
+    String::new()
 }
 
 /// Takes the indentation of the first line off the others.

@@ -10,7 +10,7 @@ use crate::model::node::{Node, Sources};
 use crate::model::settings::Limits;
 use crate::tree;
 
-fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     #[allow(clippy::disallowed_methods)]
     let folder = std::env::var_os("PORTOLAN_CORPUS")
         .map(PathBuf::from)
@@ -43,7 +43,7 @@ fn source(folder: &Path, path: &SourcePath) -> Option<Arc<SourceText>> {
     Some(Arc::new(SourceText::new(path.clone(), String::from_utf8_lossy(&bytes))))
 }
 
-fn load_file(folder: &Path, file: &Path) -> Option<(Arc<SourceText>, Loaded)> {
+pub fn load_file(folder: &Path, file: &Path) -> Option<(Arc<SourceText>, Loaded)> {
     let relative = file.strip_prefix(folder).ok()?;
     let path = SourcePath::new(relative.to_str()?.replace('\\', "/"));
     let root = source(folder, &path)?;

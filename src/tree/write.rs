@@ -1,5 +1,4 @@
-//! A description for download: as JSON and as YAML, from the tree that was read, so that nothing is rounded or
-//! reordered.
+//! A tree as JSON and as YAML: nothing is rounded or reordered, and both read back as the same tree.
 
 use crate::model::node::{Node, Value};
 
@@ -48,7 +47,8 @@ fn indent(out: &mut String, depth: usize) {
     (0..depth).for_each(|_| out.push_str("  "));
 }
 
-fn write_string(out: &mut String, text: &str) {
+/// Adds a JSON string.
+pub fn write_string(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {
@@ -64,6 +64,31 @@ fn write_string(out: &mut String, text: &str) {
         }
     }
     out.push('"');
+}
+
+/// Adds the tree as JSON in one line.
+pub fn push_compact(out: &mut String, node: &Node) {
+    match &node.value {
+        Value::List(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { "," });
+                push_compact(out, item);
+            }
+            out.push(']');
+        }
+        Value::Map(entries) => {
+            out.push('{');
+            for (at, entry) in entries.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { "," });
+                write_string(out, &entry.key);
+                out.push(':');
+                push_compact(out, &entry.value);
+            }
+            out.push('}');
+        }
+        _ => write_json(out, node, 0),
+    }
 }
 
 /// Returns the tree as YAML 1.2 in block style.

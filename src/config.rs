@@ -44,6 +44,7 @@ fn read(table: &mut Table<'_>, settings: &mut Settings) {
     set(&mut settings.theme, table.string("theme"));
     settings.repository = table.absolute_url("repository").map(|url| url.trim_end_matches('/').to_owned());
     set(&mut settings.edit_path, table.string("edit_path"));
+    settings.report_url = table.absolute_url("report_url");
     set(&mut settings.show_extensions, table.strings("show_extensions"));
     set(&mut settings.nav, table.tables("nav", nav_link));
     set(&mut settings.footer, table.tables("footer", nav_link));

@@ -22,6 +22,9 @@ pub struct Settings {
     pub repository: Option<String>,
     /// `edit_path`: path pattern below `repository` for edit links, default `edit/main/{path}`.
     pub edit_path: String,
+    /// `report_url`: where a reader reports a problem with a page; `{path}` in it is the page's path on the site and
+    /// `{title}` its title, both encoded for a URL.
+    pub report_url: Option<String>,
     /// `[[nav]]`: the links of the page head; empty means made from what exists.
     pub nav: Vec<NavLink>,
     /// `[[footer]]`: the links of the page foot.
@@ -166,6 +169,7 @@ impl Default for Settings {
             theme: "default".into(),
             repository: None,
             edit_path: "edit/main/{path}".into(),
+            report_url: None,
             nav: Vec::new(),
             footer: Vec::new(),
             checks: BTreeMap::new(),

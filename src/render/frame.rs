@@ -28,15 +28,25 @@ pub fn page_view(context: &PageContext<'_>, body: &Body) -> PageView {
         twin: twin(context),
         crumbs: crumbs(context),
         toc: body.toc.clone(),
-        nav_html: menus.html(portal, route.subject, &route.url),
+        nav_html: match has_own_rail(portal, route.subject) {
+            true => Default::default(),
+            false => menus.html(portal, route.subject, &route.url),
+        },
         previous: previous.and_then(|subject| context.link(subject)),
         next: next.and_then(|subject| context.link(subject)),
         edit: edit(context),
+        report: report(context),
         banner: banner(context),
         noindex: route.subject == Subject::NotFound
             || api_of(route.subject).is_some_and(|api| portal.edition(api).earlier_of.is_some()),
         csp: try_it::page_policy(portal, route.subject, &context.renderer.shell.csp),
     }
+}
+
+/// True for a step, whose page lists all steps of its path: a menu would list them again.
+fn has_own_rail(portal: &Portal, subject: Subject) -> bool {
+    let Subject::Document(index) = subject else { return false };
+    portal.document(index).kind == DocumentKind::Step && super::pages::onboarding::path_of(portal, index).is_some()
 }
 
 /// Returns the main section that a page belongs to, as in the page head.
@@ -60,10 +70,17 @@ pub fn section(portal: &Portal, subject: Subject) -> &'static str {
         Subject::Stories => "stories",
         Subject::Onboarding => "onboarding",
         Subject::Roadmap | Subject::RoadmapTimeline | Subject::RoadmapItem(_) => "roadmap",
-        Subject::Changelog(_) | Subject::Release(..) | Subject::ChangelogText(_) => "changelog",
+        Subject::Changelog(None) => "changelog",
+        Subject::Release(log, _) | Subject::ChangelogText(log) if !is_of_api(portal, log) => "changelog",
         Subject::Home | Subject::Search | Subject::NotFound => "home",
         _ => "api",
     }
+}
+
+/// True for a changelog whose list of releases is a page below its API.
+fn is_of_api(portal: &Portal, changelog: u32) -> bool {
+    let id = portal.changelogs.get(changelog as usize).and_then(|log| log.api.as_deref());
+    id.is_some_and(|id| portal.api_of_id(id).is_some())
 }
 
 fn folder_section(path: &str) -> &'static str {
@@ -168,7 +185,8 @@ fn crumbs(context: &PageContext<'_>) -> Vec<Crumb> {
     let ends = url.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| at + 1);
     let mut crumbs: Vec<Crumb> = Vec::new();
     for end in ends.filter(|end| *end < url.len()) {
-        if let Some(route) = portal.routes.at(&url[..end]) {
+        // "Pages" is the name of a folder of ours, no place that a reader knows.
+        if let Some(route) = portal.routes.at(&url[..end]).filter(|route| route.url.as_str() != "pages/") {
             crumbs.push(Crumb { title: route.title.clone(), href: Some(context.href_to(&route.url)) });
         }
     }
@@ -199,6 +217,23 @@ fn edit(context: &PageContext<'_>) -> Option<String> {
     Some(format!("{}/{}", settings.repository.as_deref()?, path.trim_start_matches('/')))
 }
 
+/// The address where a problem with this page is reported; nobody can mend a page that does not exist.
+fn report(context: &PageContext<'_>) -> Option<String> {
+    let pattern = context.portal().settings.report_url.as_deref()?;
+    let route = context.route;
+    let url = pattern.replace("{path}", &encoded(route.url.as_str())).replace("{title}", &encoded(&route.title));
+    Some(url).filter(|_| route.subject != Subject::NotFound)
+}
+
+/// Returns a text as part of a URL's query: all but the unreserved characters of RFC 3986 as `%XX`.
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
 /// Returns the first sentence or two of a Markdown text, as plain words, for the description of a page.
 pub fn shortened(text: &str) -> Option<String> {
     let plain = super::markdown::plain::plain(text, DESCRIPTION_LENGTH);
@@ -212,7 +247,7 @@ pub fn shortened(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DESCRIPTION_LENGTH, shortened};
+    use super::{DESCRIPTION_LENGTH, encoded, shortened};
 
     #[test]
     fn n05_the_description_of_a_page_is_plain_and_short() {
@@ -220,5 +255,10 @@ mod tests {
         assert_eq!(shortened(" \n"), None);
         let long = shortened(&"A **bold** word, ".repeat(60)).unwrap_or_default();
         assert!(long.chars().count() <= DESCRIPTION_LENGTH && long.ends_with('…') && !long.contains('*'), "{long}");
+    }
+
+    #[test]
+    fn a_title_in_a_query_keeps_nothing_that_means_something_there() {
+        assert_eq!(encoded("GET /a&b?c=é"), "GET%20%2Fa%26b%3Fc%3D%C3%A9");
     }
 }

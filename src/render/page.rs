@@ -142,6 +142,12 @@ impl<'a> PageContext<'a> {
     ///
     /// Links are resolved as `graph` resolved them; broken ones keep their text. Heading ids are those of the outline.
     pub fn markdown(&self, body: &Markdown, range: Range<usize>, heading_base: u8) -> SafeHtml {
+        let text = body.source.text.get(range.clone()).unwrap_or("");
+        self.markdown_of(body, range, text, heading_base)
+    }
+
+    /// Renders a text made from a stretch of one of the portal's own Markdown texts: a list item without its mark.
+    pub fn markdown_of(&self, body: &Markdown, range: Range<usize>, text: &str, heading_base: u8) -> SafeHtml {
         let first = body.headings.partition_point(|heading| heading.range.start < range.start);
         let end = body.headings.partition_point(|heading| heading.range.start < range.end);
         let api = self.api_of_text(body);
@@ -158,7 +164,21 @@ impl<'a> PageContext<'a> {
             definitions: &body.definitions,
             code_spans: Some(&code_spans),
         };
-        self.render(body.source.text.get(range).unwrap_or(""), &rendering, &link)
+        self.render(text, &rendering, &link)
+    }
+
+    /// Returns the subjects of the portal that the links of a stretch lead to, in order.
+    pub fn linked(&self, body: &Markdown, range: Range<usize>) -> Vec<Subject> {
+        let api = self.api_of_text(body);
+        let links = body.links.iter().filter(|link| range.contains(&link.range.start) && !link.image);
+        let target = |written: &str| {
+            let references = &self.renderer.graph.references;
+            match references.resolve(self.portal(), body.path(), api, written) {
+                Target::Page { subject, .. } => Some(subject),
+                _ => None,
+            }
+        };
+        links.filter_map(|link| target(&link.target)).collect()
     }
 
     /// Renders a short Markdown text of a document's front matter; links are resolved as in the document.
@@ -233,7 +253,7 @@ impl<'a> PageContext<'a> {
             Target::Page { subject, anchor } => match (self.link(subject), subject) {
                 (Some(link), Subject::Operation(..)) if !image => LinkOut::Operation {
                     href: with(link.href, anchor),
-                    method: link.method.unwrap_or_default(),
+                    method: if link.kind == "webhook" { "HOOK".to_owned() } else { link.method.unwrap_or_default() },
                     title: link.title,
                 },
                 (Some(link), _) => LinkOut::To(with(link.href, anchor)),

@@ -17,6 +17,8 @@ pub mod guides;
 pub mod home;
 pub mod not_found;
 pub mod onboarding;
+#[cfg(test)]
+mod page_tests;
 pub mod parts;
 pub mod roadmap;
 pub mod search;

@@ -119,6 +119,8 @@ pub struct PageView {
     pub next: Option<PageLink>,
     /// Where the source can be edited.
     pub edit: Option<String>,
+    /// Where a problem with the page can be reported.
+    pub report: Option<String>,
     /// A notice above the page: an earlier version, a draft.
     pub banner: Option<Banner>,
     /// True when crawlers should leave the page out.

@@ -49,7 +49,8 @@ impl Writer<'_> {
             LinkOut::To(href) => (link(&href, ""), href),
             LinkOut::External(href) => (link(&href, " class=\"external\" rel=\"noopener\""), href),
             LinkOut::Operation { href, method, title } => {
-                (link(&href, " class=\"oplink\"") + &method_chip(&method), title)
+                let open = link(&href, " class=\"oplink\"") + &method_chip(&method) + "<span class=\"oplink__title\">";
+                return Around { open, close: "</span></a>", fallback: title };
             }
             LinkOut::Broken => {
                 let open = "<span class=\"broken\">".to_string();
@@ -124,10 +125,10 @@ impl Writer<'_> {
     }
 }
 
-/// The chip of an HTTP method.
+/// The chip of an HTTP method, which keeps to the title behind it.
 fn method_chip(method: &str) -> String {
     let class: String = method.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("<span class=\"method method--{class}\">{}</span> ", escape(method))
+    format!("<span class=\"method method--{class}\">{}</span>\u{a0}", escape(method))
 }
 
 /// A text cut to what fits a message.

@@ -142,7 +142,10 @@ fn headings_of_descriptions_have_their_prefix() {
 fn links_lead_where_the_portal_says() {
     check("[x](b.md \"t\")", "<p><a href=\"b.md\" title=\"t\">x</a></p>");
     check("[x](https://a.b)", "<p><a href=\"https://a.b\" class=\"external\" rel=\"noopener\">x</a></p>");
-    check("[x](op:a)", "<p><a href=\"../a/\" class=\"oplink\"><span class=\"method method--get\">GET</span> x</a></p>");
+    check(
+        "[x](op:a)",
+        "<p><a href=\"../a/\" class=\"oplink\"><span class=\"method method--get\">GET</span>\u{a0}<span class=\"oplink__title\">x</span></a></p>",
+    );
     check("[x *y*](missing.md)", "<p><span class=\"broken\">x <em>y</em></span></p>");
     check("<a@b.c>", "<p><a href=\"mailto:a@b.c\">a@b.c</a></p>");
     check("https://a.b/c.", "<p><a href=\"https://a.b/c\" class=\"external\" rel=\"noopener\">https://a.b/c</a>.</p>");

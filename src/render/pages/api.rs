@@ -42,6 +42,8 @@ pub struct ApiView {
     pub spec: String,
     /// `info.summary`.
     pub summary: Option<String>,
+    /// How far the API is.
+    pub status: Option<parts::Chip>,
     /// The owner's facts: label and text.
     pub facts: Vec<Fact>,
     /// The logo, already a safe image.
@@ -178,9 +180,10 @@ pub fn body(context: &PageContext<'_>, at: ApiIndex) -> Body {
 /// Returns the page's view, and the headings of its prose.
 fn view(reference: &mut Reference<'_>) -> (ApiView, Vec<TocEntry>) {
     let (api, context, at) = (reference.api, reference.context, reference.at);
-    let (landing_html, mut toc) = landing(reference);
-    let (description_html, headings) = about::description(reference);
-    toc.extend(headings);
+    let (landing_html, landing_toc) = landing(reference);
+    // The description stands first on the page; the anchors of the other text were taken first, for whoever links to them.
+    let (description_html, mut toc) = about::description(reference);
+    toc.extend(landing_toc);
     let mut servers = HtmlBuilder::new();
     match (api.servers.is_empty(), published_at(api, reference.settings)) {
         (false, _) => reference.push_servers(&mut servers, &api.servers),
@@ -206,6 +209,7 @@ fn view(reference: &mut Reference<'_>) -> (ApiView, Vec<TocEntry>) {
         version: api.info.version.clone(),
         spec: spec(api),
         summary: api.info.summary.as_deref().map(str::to_owned),
+        status: status(reference),
         facts: facts(reference),
         logo_html: about::logo(reference),
         landing_html,
@@ -235,13 +239,26 @@ fn facts(reference: &Reference<'_>) -> Vec<Fact> {
     let portal = reference.context.portal();
     let Some(landing) = portal.edition(reference.at).landing else { return Vec::new() };
     let front = &portal.document(landing).front;
-    let known = [
-        ("Owner", &front.owner),
-        ("Contact", &front.contact),
-        ("Lifecycle", &front.lifecycle),
-        ("Status", &front.status),
-    ];
-    known.into_iter().filter_map(|(label, text)| Some(Fact { label, text: text.clone()? })).collect()
+    // The status is a chip; the contact of the description stands at the end of the page.
+    let contact = reference.api.info.contact.as_ref();
+    let said = |text: &&String| {
+        let known = contact.map(|contact| [contact.email.as_deref(), contact.url.as_deref(), contact.name.as_deref()]);
+        !known.is_some_and(|known| known.contains(&Some(text.as_str())))
+    };
+    let other_status = front
+        .status
+        .as_ref()
+        .filter(|status| front.lifecycle.as_ref().is_some_and(|lifecycle| !lifecycle.eq_ignore_ascii_case(status)));
+    let known =
+        [("Owner", front.owner.as_ref()), ("Contact", front.contact.as_ref().filter(said)), ("Status", other_status)];
+    known.into_iter().filter_map(|(label, text)| Some(Fact { label, text: text?.clone() })).collect()
+}
+
+/// The lifecycle that the owner states, else the status.
+fn status(reference: &Reference<'_>) -> Option<parts::Chip> {
+    let portal = reference.context.portal();
+    let front = &portal.document(portal.edition(reference.at).landing?).front;
+    front.lifecycle.as_deref().or(front.status.as_deref()).map(parts::Chip::lifecycle)
 }
 
 /// Returns the words of the landing document, and its headings. Their anchors are its own, for whoever links to them.
@@ -387,7 +404,7 @@ pub(super) fn operation_row(reference: &Reference<'_>, at: u32) -> Option<Operat
     Some(OperationRow {
         title: link.title,
         href: link.href,
-        method: method_label(method),
+        method: if webhook { "HOOK".into() } else { method_label(method) },
         method_class: if webhook { "method method--hook".into() } else { method_class(method) },
         path: operation.kind.address().to_string(),
         deprecated: operation.deprecated,

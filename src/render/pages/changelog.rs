@@ -1,13 +1,18 @@
 //! Changelogs: the list of releases, one release, and a changelog that is shown as it was written.
 
-use std::collections::BTreeMap;
+mod entry_text;
+mod groups;
+mod rows;
+
 use std::ops::Range;
 
 use serde::Serialize;
 
+use self::groups::groups;
+use self::rows::{full_row, short_row, summary};
 use super::Body;
-use super::parts::{DateView, after_title, cut, toc};
-use crate::model::changelog::{ChangeKind, Changelog, Release, ReleaseEntry};
+use super::parts::{DateView, FilterGroup, after_title, choices, cut, toc, unique};
+use crate::model::changelog::{ChangeKind, Changelog, Release};
 use crate::model::document::Markdown;
 use crate::model::route::{ApiIndex, Subject};
 use crate::render::PageContext;
@@ -23,6 +28,8 @@ pub struct ChangelogView {
     pub newest: Vec<ReleaseRow>,
     /// All others, by year.
     pub years: Vec<YearView>,
+    /// By what the releases can be filtered.
+    pub filters: Vec<FilterGroup>,
     /// Changelogs that could not be split into releases.
     pub texts: Vec<PageLink>,
     /// The changelogs of single APIs, when this one shows all.
@@ -47,6 +54,8 @@ pub struct ReleaseRow {
     pub href: String,
     /// The API or component, when the list shows several.
     pub of: Option<String>,
+    /// The page of that API.
+    pub of_href: Option<String>,
     /// When.
     pub date: Option<DateView>,
     /// Withdrawn.
@@ -81,8 +90,8 @@ pub struct EntryRow {
     pub word: &'static str,
     /// The look of its chip.
     pub look: &'static str,
-    /// Its text.
-    pub text: String,
+    /// Its first paragraph, without a mark that only repeats its kind.
+    pub html: SafeHtml,
 }
 
 /// What `release.html` sees.
@@ -92,11 +101,15 @@ pub struct ReleaseView {
     pub row: ReleaseRow,
     /// The comparison with the version before.
     pub compare: Option<String>,
+    /// That version.
+    pub before: Option<String>,
+    /// Documents that the breaking entries and the summary lead to: how to move.
+    pub upgrade: Vec<PageLink>,
     /// Entries by kind, breaking ones first.
     pub groups: Vec<EntryGroup>,
     /// All of the text, when it holds no entries.
     pub body_html: SafeHtml,
-    /// Operations, schemas and pages that the release mentions.
+    /// Operations, schemas and pages that the release mentions, when it holds no entries that name them.
     pub mentions: Vec<PageLink>,
     /// Pages that mention it.
     pub mentioned_by: Vec<PageLink>,
@@ -133,9 +146,6 @@ pub struct ChangelogTextView {
 
 /// Releases that a list shows in full.
 const FULL: usize = 20;
-/// Entries that a full row shows.
-const ENTRIES: usize = 5;
-
 /// A release and where it stands.
 #[derive(Clone, Copy)]
 struct Found<'a> {
@@ -167,7 +177,9 @@ pub fn list(context: &PageContext<'_>, api: Option<ApiIndex>) -> Body {
     };
     let texts = own.iter().filter(|(_, changelog)| changelog.releases.is_empty());
     let apis = portal.current_apis().filter(|_| api.is_none()).map(|(index, _)| index);
+    let filters = filters(newest.iter().chain(years.iter().flat_map(|year| &year.releases)));
     let view = ChangelogView {
+        filters,
         preamble_html,
         texts: texts.filter_map(|(at, _)| context.link(Subject::ChangelogText(*at))).collect(),
         apis: apis.filter_map(|index| context.link(Subject::Changelog(Some(index)))).collect(),
@@ -179,6 +191,14 @@ pub fn list(context: &PageContext<'_>, api: Option<ApiIndex>) -> Body {
         None => format!("Latest: {}", row.title),
     });
     Body::new(&view).description(latest)
+}
+
+/// The APIs and the kinds of changes of a list.
+fn filters<'a>(rows: impl Iterator<Item = &'a ReleaseRow> + Clone) -> Vec<FilterGroup> {
+    let apis = unique(rows.clone().filter_map(|row| row.of.as_deref()));
+    let found = unique(rows.flat_map(|row| &row.counts).map(|count| count.word));
+    let order = std::iter::once(BREAKING.0).chain(ChangeKind::ALL.iter().map(|(_, word)| *word));
+    choices(apis, order.filter(|word| found.iter().any(|known| known == word)).map(str::to_owned).collect())
 }
 
 /// Returns the newest releases of the portal or an API, without their entries; withdrawn ones are no news.
@@ -216,13 +236,40 @@ pub fn release(context: &PageContext<'_>, changelog: u32, release: u32) -> Body 
     let view = ReleaseView {
         row,
         compare: one.compare.clone().and_then(|url| crate::render::html::safe_url(&url)),
+        before: before(log, release),
+        upgrade: upgrade(context, found),
+        mentions: if groups.is_empty() { context.mentions(subject) } else { Vec::new() },
         groups,
         body_html,
-        mentions: context.mentions(subject),
         mentioned_by: context.mentioned_by(subject),
     };
     let words: Vec<&str> = one.entries.iter().map(|entry| entry.text.as_str()).take(3).collect();
     Body::new(&view).description((!words.is_empty()).then(|| cut(&words.join("; "), 155))).toc(toc)
+}
+
+/// The version that the release stands after: the next older one of the same component.
+fn before(log: &Changelog, release: u32) -> Option<String> {
+    let (first, older) = log.releases.get(release as usize..)?.split_first()?;
+    let same = |older: &&Release| older.component == first.component && !older.yanked;
+    older.iter().filter(same).find_map(|older| older.version.clone())
+}
+
+/// The documents that a release with breaking changes leads to, from its summary and from those changes.
+fn upgrade(context: &PageContext<'_>, found: Found<'_>) -> Vec<PageLink> {
+    let release = found.release;
+    let breaking = release.entries.iter().filter(|entry| entry.breaking).map(|entry| entry.range.clone());
+    let mut ranges: Vec<Range<usize>> = breaking.collect();
+    if ranges.is_empty() {
+        return Vec::new();
+    }
+    ranges.extend(release.summary.clone());
+    let mut documents: Vec<Subject> = Vec::new();
+    for subject in ranges.into_iter().flat_map(|range| context.linked(&found.changelog.body, range)) {
+        if matches!(subject, Subject::Document(_)) && !documents.contains(&subject) {
+            documents.push(subject);
+        }
+    }
+    documents.into_iter().filter_map(|subject| context.link(subject)).collect()
 }
 
 /// Makes the page of a changelog that could not be split into releases.
@@ -266,51 +313,17 @@ fn names_owner(context: &PageContext<'_>, api: Option<ApiIndex>) -> bool {
     of_scope(context, api).len() > 1
 }
 
-fn short_row(context: &PageContext<'_>, found: Found<'_>, several: bool) -> Option<ReleaseRow> {
-    let release = found.release;
-    let (log, at) = found.at;
-    let portal = context.portal();
-    let api = found.changelog.api.as_deref().filter(|_| several).and_then(|id| portal.api_of_id(id));
-    let of = release.component.clone().or_else(|| api.map(|index| portal.api(index).info.title.clone()));
-    Some(ReleaseRow {
-        title: release.version.clone().unwrap_or_else(|| release.label.clone()),
-        href: context.href(Subject::Release(log, at))?,
-        of,
-        date: release.date.map(|date| {
-            let exact = DateView::new(date);
-            DateView { shown: release.date_written.clone().unwrap_or(exact.shown), iso: exact.iso }
-        }),
-        yanked: release.yanked,
-        unreleased: release.version.is_none(),
-        summary_html: SafeHtml::default(),
-        counts: counts(&release.entries),
-        entries: Vec::new(),
-        more: 0,
-    })
+/// Renders several stretches of one text, one after the other.
+fn stretches(context: &PageContext<'_>, body: &Markdown, ranges: &[Range<usize>]) -> SafeHtml {
+    let mut html = HtmlBuilder::new();
+    ranges.iter().for_each(|range| html.push_safe(&context.markdown(body, range.clone(), 2)));
+    html.finish()
 }
 
-fn full_row(context: &PageContext<'_>, found: Found<'_>, several: bool) -> Option<ReleaseRow> {
-    let mut row = short_row(context, found, several)?;
-    row.summary_html = summary(context, found);
-    let mut entries: Vec<&ReleaseEntry> = found.release.entries.iter().collect();
-    entries.sort_by_key(|entry| (!entry.breaking, entry.kind));
-    row.more = entries.len().saturating_sub(ENTRIES);
-    row.entries = entries.into_iter().take(ENTRIES).map(entry_row).collect();
-    Some(row)
-}
-
-fn summary(context: &PageContext<'_>, found: Found<'_>) -> SafeHtml {
-    let range = found.release.summary.clone();
-    range.map(|range| context.markdown(&found.changelog.body, range, 3)).unwrap_or_default()
-}
-
-fn entry_row(entry: &ReleaseEntry) -> EntryRow {
-    let (word, look) = if entry.breaking { BREAKING } else { (entry.kind.word(), look(entry.kind)) };
-    EntryRow { word, look, text: cut(&entry.text, 180) }
-}
-
+/// The word and look of what breaks.
 const BREAKING: (&str, &str) = ("Breaking", "danger");
 
+/// The look of a kind's chip.
 fn look(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Added => "ok",
@@ -319,91 +332,5 @@ fn look(kind: ChangeKind) -> &'static str {
         ChangeKind::Removed => "danger",
         ChangeKind::Security => "note",
         ChangeKind::Fixed | ChangeKind::Other => "plain",
-    }
-}
-
-fn counts(entries: &[ReleaseEntry]) -> Vec<CountView> {
-    let breaking = entries.iter().filter(|entry| entry.breaking).count();
-    let mut counts = vec![CountView { word: BREAKING.0, look: BREAKING.1, count: breaking }];
-    counts.extend(ChangeKind::ALL.iter().map(|(kind, word)| {
-        let count = entries.iter().filter(|entry| entry.kind == *kind).count();
-        CountView { word, look: look(*kind), count }
-    }));
-    counts.retain(|count| count.count > 0);
-    counts
-}
-
-/// Entries by kind, breaking ones first. Inside a kind the author's own headings stay apart.
-fn groups(context: &PageContext<'_>, found: Found<'_>) -> Vec<EntryGroup> {
-    let mut groups: BTreeMap<(bool, ChangeKind, usize), EntryGroup> = BTreeMap::new();
-    let mut headings: Vec<&str> = Vec::new();
-    let body = &found.changelog.body;
-    for entry in &found.release.entries {
-        let section = entry.section.as_deref().filter(|_| !entry.breaking).unwrap_or_default();
-        let heading = headings.iter().position(|known| *known == section).unwrap_or_else(|| {
-            headings.push(section);
-            headings.len() - 1
-        });
-        let key = if entry.breaking { (false, ChangeKind::Added, 0) } else { (true, entry.kind, heading) };
-        let group = groups.entry(key).or_insert_with(|| new_group(entry, section));
-        let html = context.markdown(body, entry.range.clone(), 3);
-        group.entries.push(EntryView { word: entry.breaking.then(|| entry.kind.word()), html });
-    }
-    let mut groups: Vec<EntryGroup> = groups.into_values().collect();
-    unique_ids(&mut groups);
-    groups
-}
-
-fn new_group(entry: &ReleaseEntry, section: &str) -> EntryGroup {
-    let (title, look) = match (entry.breaking, section) {
-        (true, _) => ("Breaking changes".to_owned(), BREAKING.1),
-        (false, "") => (entry.kind.word().to_owned(), look(entry.kind)),
-        (false, written) => (written.to_owned(), look(entry.kind)),
-    };
-    let id: String = title.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    EntryGroup { id: id.trim_matches('-').to_owned(), title, look, entries: Vec::new() }
-}
-
-fn unique_ids(groups: &mut [EntryGroup]) {
-    for at in 0..groups.len() {
-        let (before, rest) = groups.split_at_mut(at);
-        let Some(group) = rest.first_mut() else { break };
-        if group.id.is_empty() || before.iter().any(|other| other.id == group.id) {
-            group.id = format!("{}-{at}", group.id);
-        }
-    }
-}
-
-/// Renders several stretches of one text, one after the other.
-fn stretches(context: &PageContext<'_>, body: &Markdown, ranges: &[Range<usize>]) -> SafeHtml {
-    let mut html = HtmlBuilder::new();
-    ranges.iter().for_each(|range| html.push_safe(&context.markdown(body, range.clone(), 2)));
-    html.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(kind: ChangeKind, breaking: bool) -> ReleaseEntry {
-        ReleaseEntry { kind, section: None, breaking, range: 0..0, text: "x".into() }
-    }
-
-    #[test]
-    fn breaking_changes_are_counted_first() {
-        let entries =
-            [entry(ChangeKind::Fixed, false), entry(ChangeKind::Changed, true), entry(ChangeKind::Fixed, false)];
-        let counts: Vec<String> = counts(&entries).iter().map(|c| format!("{} {}", c.count, c.word)).collect();
-        assert_eq!(counts, ["1 Breaking", "1 Changed", "2 Fixed"]);
-    }
-
-    #[test]
-    fn anchors_of_groups_are_unique() {
-        let mut groups = vec![
-            new_group(&entry(ChangeKind::Added, false), "New!"),
-            new_group(&entry(ChangeKind::Added, false), "new"),
-        ];
-        unique_ids(&mut groups);
-        assert_eq!((&*groups[0].id, &*groups[1].id), ("new", "new-1"));
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Body;
 use super::onboarding;
-use super::parts::{Chip, DateView, Row, operation_of, reading_minutes, text_range, toc, words};
+use super::parts::{Chip, DateView, Row, not_among, operation_of, reading_minutes, text_range, toc, words};
 use crate::model::document::{Call, Document, DocumentKind};
 use crate::model::route::{DocumentIndex, Subject};
 use crate::render::PageContext;
@@ -32,11 +32,11 @@ pub struct DocumentView {
     pub body_html: SafeHtml,
     /// The operations of a story in order.
     pub calls: Vec<CallView>,
-    /// The documents of a section.
+    /// The documents of a section, unless its text leads to all of them.
     pub rows: Vec<Row>,
-    /// Pages that this one mentions, those of `calls` left out.
+    /// Pages that this one mentions, those of `calls` and `rows` left out.
     pub mentions: Vec<PageLink>,
-    /// Pages that mention this one.
+    /// Pages that mention this one and that it does not mention itself.
     pub mentioned_by: Vec<PageLink>,
 }
 
@@ -86,6 +86,13 @@ pub fn body(context: &PageContext<'_>, index: DocumentIndex) -> Body {
     let range = text_range(document);
     let front = &document.front;
     let calls = calls(context, document);
+    let mentions = without(context.mentions(Subject::Document(index)), &calls);
+    let mut rows = rows(context, index);
+    let said = |row: &Row| mentions.iter().any(|link| link.href == row.link.href);
+    if rows.iter().all(said) {
+        rows.clear();
+    }
+    let mentions = not_among(mentions, &links_of(&rows));
     let view = DocumentView {
         kind,
         lead: front.description.clone(),
@@ -95,9 +102,9 @@ pub fn body(context: &PageContext<'_>, index: DocumentIndex) -> Body {
         done_when: front.done_when.clone(),
         outcome: front.outcome.clone(),
         body_html: context.markdown(&document.body, range.clone(), 2),
-        rows: rows(context, index),
-        mentions: without(context.mentions(Subject::Document(index)), &calls),
-        mentioned_by: context.mentioned_by(Subject::Document(index)),
+        mentioned_by: not_among(context.mentioned_by(Subject::Document(index)), &mentions),
+        rows,
+        mentions,
         calls,
     };
     let entries = if front.toc { toc(&document.body, &range) } else { Vec::new() };
@@ -144,6 +151,10 @@ fn calls(context: &PageContext<'_>, document: &Document) -> Vec<CallView> {
 fn without(links: Vec<PageLink>, calls: &[CallView]) -> Vec<PageLink> {
     let called = |link: &PageLink| calls.iter().any(|call| call.link.as_ref().is_some_and(|one| one.href == link.href));
     links.into_iter().filter(|link| !called(link)).collect()
+}
+
+fn links_of(rows: &[Row]) -> Vec<PageLink> {
+    rows.iter().map(|row| row.link.clone()).collect()
 }
 
 /// The documents of the section that a document heads, those of sections inside it by their heads.

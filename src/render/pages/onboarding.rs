@@ -6,6 +6,7 @@ use super::Body;
 use super::document::{MetaView, description, meta};
 use super::parts::{Row, reading_minutes, text_range, toc};
 use crate::model::document::DocumentKind;
+use crate::model::portal::Portal;
 use crate::model::route::{DocumentIndex, Subject};
 use crate::render::PageContext;
 use crate::render::html::SafeHtml;
@@ -115,7 +116,7 @@ pub fn step(context: &PageContext<'_>, index: DocumentIndex) -> Body {
     let portal = context.portal();
     let document = portal.document(index);
     let range = text_range(document);
-    let path = portal.documents().map(|(path, _)| path).find(|path| steps_of(context, *path).contains(&index));
+    let path = path_of(portal, index);
     let steps = match path {
         Some(path) => steps(context, path, Some(index)),
         None => StepsView { key: String::new(), list: Vec::new(), minutes: 0 },
@@ -134,9 +135,13 @@ pub fn step(context: &PageContext<'_>, index: DocumentIndex) -> Body {
     Body::new(&view).description(description(document)).toc(entries)
 }
 
+/// Returns the path that a step belongs to: the first that has it.
+pub fn path_of(portal: &Portal, step: DocumentIndex) -> Option<DocumentIndex> {
+    portal.documents().map(|(path, _)| path).find(|path| steps_of(portal, *path).contains(&step))
+}
+
 /// The documents that are a path's steps: those it names, else those of its section.
-fn steps_of(context: &PageContext<'_>, path: DocumentIndex) -> Vec<DocumentIndex> {
-    let portal = context.portal();
+fn steps_of(portal: &Portal, path: DocumentIndex) -> Vec<DocumentIndex> {
     let document = portal.document(path);
     if document.kind != DocumentKind::Path {
         return Vec::new();
@@ -154,7 +159,7 @@ fn steps_of(context: &PageContext<'_>, path: DocumentIndex) -> Vec<DocumentIndex
 
 fn steps(context: &PageContext<'_>, path: DocumentIndex, current: Option<DocumentIndex>) -> StepsView {
     let portal = context.portal();
-    let rows = steps_of(context, path).into_iter().filter_map(|index| Some((index, Row::new(context, index)?)));
+    let rows = steps_of(portal, path).into_iter().filter_map(|index| Some((index, Row::new(context, index)?)));
     let view = |(at, (index, mut row)): (usize, (DocumentIndex, Row))| {
         let document = portal.document(index);
         row.minutes = row.minutes.or_else(|| Some(reading_minutes(document.body.words)));

@@ -109,12 +109,18 @@ fn view<'a>(reference: &mut Reference<'a>, operation: &'a Operation, at: u32) ->
         endpoint_html: html(&mut |html| push_endpoint(html, operation)),
         servers_html: html(&mut |html| push_urls(reference, html, operation)),
         own_servers: operation.servers.is_some() && matches!(operation.kind, OperationKind::Http { .. }),
-        operation_id: operation.operation_id.as_deref().map(str::to_owned),
+        operation_id: own_id(operation),
         badges_before_html,
         badges_html,
         deprecated: reference.deprecation(operation),
-        auth_html: html(&mut |html| reference.push_security(html, operation)),
         try_it: try_it::view(&reference.context),
+        auth_html: match operation.kind {
+            // Who is called decides what it asks for: the description's security is that of calls to the API.
+            OperationKind::Webhook { .. } | OperationKind::Callback { .. } if operation.security.is_none() => {
+                SafeHtml::default()
+            }
+            _ => html(&mut |html| reference.push_security(html, operation)),
+        },
         problems_html: html(&mut |html| push_problems(reference, html, operation)),
         description_html: html(&mut |html| push_description(reference, html, operation)),
         samples_html: samples::of_operation(reference, operation),
@@ -128,6 +134,11 @@ fn view<'a>(reference: &mut Reference<'a>, operation: &'a Operation, at: u32) ->
         }),
         sections,
     }
+}
+
+/// The `operationId`, unless the line above says it: a webhook's often is its name.
+fn own_id(operation: &Operation) -> Option<String> {
+    operation.operation_id.as_deref().filter(|id| **id != **operation.kind.address()).map(str::to_owned)
 }
 
 fn sections<'a>(reference: &mut Reference<'a>, operation: &'a Operation, _at: u32) -> Vec<Section> {
@@ -162,7 +173,11 @@ fn push_endpoint(html: &mut HtmlBuilder, operation: &Operation) {
     html.push_markup("<code class=\"endpoint__line\"");
     html.push_attribute("data-copy", &format!("{} {}", method_label(method), operation.kind.address()));
     html.push_markup("><span");
-    html.push_attribute("class", &method_class(method));
+    let class = match operation.kind {
+        OperationKind::Http { .. } => method_class(method),
+        _ => "method method--hook".into(),
+    };
+    html.push_attribute("class", &class);
     html.push_markup(">");
     html.push_text(&method_label(method));
     html.push_markup("</span> <span class=\"endpoint__path\">");

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::graph::Target;
+use crate::load::blocks;
 use crate::model::document::{Document, DocumentKind, Markdown};
 use crate::model::route::{ApiIndex, DocumentIndex, Subject};
 use crate::render::PageContext;
@@ -50,6 +51,15 @@ impl Chip {
         };
         Chip { word: sentence(word), look }
     }
+}
+
+/// A choice of the entries of a list: by API, or by kind.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct FilterGroup {
+    /// `api` or `kind`.
+    pub key: &'static str,
+    /// What can be chosen: names of APIs, or of kinds.
+    pub values: Vec<String>,
 }
 
 /// One line of a list of documents.
@@ -219,6 +229,38 @@ pub fn operation_of(context: &PageContext<'_>, api: Option<&str>, reference: &st
         Target::Page { subject, .. } => Some(subject),
         _ => None,
     }
+}
+
+/// Returns the first paragraph of a Markdown text without markup; what it begins with otherwise is passed over.
+pub fn first_paragraph(body: &Markdown) -> Option<String> {
+    let blocks = blocks::parse(&body.source.text, body.range.clone());
+    let paragraph = |block: &blocks::Block| {
+        let words = block.words();
+        (block.kind == blocks::Kind::Paragraph && !words.is_empty() && !words.starts_with(":::")).then_some(words)
+    };
+    blocks.iter().find_map(paragraph)
+}
+
+/// Returns the links that are not among others.
+pub fn not_among(links: Vec<PageLink>, others: &[PageLink]) -> Vec<PageLink> {
+    links.into_iter().filter(|link| !others.iter().any(|other| other.href == link.href)).collect()
+}
+
+/// Returns values without those that came before.
+pub fn unique<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for value in values {
+        if !found.iter().any(|known| known == value) {
+            found.push(value.to_owned());
+        }
+    }
+    found
+}
+
+/// Returns what a list can be filtered by; with one value there is nothing to choose.
+pub fn choices(apis: Vec<String>, kinds: Vec<String>) -> Vec<FilterGroup> {
+    let groups = [("api", apis), ("kind", kinds)].map(|(key, values)| FilterGroup { key, values });
+    groups.into_iter().filter(|group| group.values.len() > 1).collect()
 }
 
 /// Returns the whole sentences that fit, else the beginning of the first one.

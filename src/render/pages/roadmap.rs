@@ -1,12 +1,15 @@
 //! The roadmap: the board, the same items by time, and one item.
 
-use std::collections::BTreeMap;
+mod time;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Body;
-use super::parts::{Chip, DateView, after_title, cut, operation_of, sentence, sentences, toc, words};
+use super::parts::{
+    Chip, DateView, FilterGroup, after_title, choices, cut, first_paragraph, not_among, operation_of, sentence,
+    sentences, toc, unique, words,
+};
 use crate::graph::Target;
 use crate::model::roadmap::{Column, RoadmapItem, Status};
 use crate::model::route::Subject;
@@ -22,7 +25,7 @@ pub struct BoardView {
     /// Declined items, below the board.
     pub declined: Vec<ItemRow>,
     /// By what the items can be filtered; none when there is nothing to choose.
-    pub filters: Vec<FilterView>,
+    pub filters: Vec<FilterGroup>,
     /// Prose beside the board.
     pub prose: Vec<SafeHtml>,
     /// The same items by time.
@@ -34,6 +37,10 @@ pub struct BoardView {
 pub struct ColumnView {
     /// Its title.
     pub title: String,
+    /// True for the stretch of time that holds the day of the build; never for columns.
+    pub now: bool,
+    /// True for a stretch of time that had not begun by the day of the build, and for what has no date.
+    pub ahead: bool,
     /// Its items in the author's order.
     pub items: Vec<ItemRow>,
 }
@@ -41,21 +48,14 @@ pub struct ColumnView {
 /// What `timeline.html` sees.
 #[derive(Debug, Serialize)]
 pub struct TimelineView {
+    /// The title that the board and the timeline share.
+    pub title: String,
     /// Quarters and other stretches in order; "no date yet" last.
     pub groups: Vec<ColumnView>,
     /// By what the items can be filtered.
-    pub filters: Vec<FilterView>,
+    pub filters: Vec<FilterGroup>,
     /// The board.
     pub board_href: Option<String>,
-}
-
-/// A choice of items: those of an API, or of a kind.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct FilterView {
-    /// `api` or `kind`.
-    pub key: &'static str,
-    /// Its name.
-    pub value: String,
 }
 
 /// An item in a list.
@@ -67,20 +67,31 @@ pub struct ItemRow {
     pub href: String,
     /// How far it is.
     pub status: Chip,
-    /// When it is expected: `Q3 2026`; `None` when nobody said.
+    /// When it is expected: `Q3 2026`; `None` when nobody said, and where the list around it says the same.
     pub target: Option<String>,
+    /// True when "no date yet" should stand in place of a target.
+    pub undated: bool,
     /// True when that time has passed and it has not shipped.
     pub overdue: bool,
     /// The APIs that it concerns.
-    pub apis: Vec<String>,
+    pub apis: Vec<ItemApi>,
     /// Its tags.
     pub tags: Vec<String>,
-    /// What it is: `Add`, `Deprecate` …
+    /// What it is: `Addition`, `Deprecation` …
     pub kind: Option<String>,
-    /// When it last changed, or was shipped.
-    pub updated: Option<DateView>,
+    /// When it was shipped.
+    pub shipped: Option<DateView>,
     /// One line about it.
     pub summary: Option<String>,
+}
+
+/// An API that an item concerns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemApi {
+    /// Its title; the id as written when the portal has no such API.
+    pub title: String,
+    /// Its page.
+    pub href: Option<String>,
 }
 
 /// What `item.html` sees.
@@ -88,8 +99,8 @@ pub struct ItemRow {
 pub struct ItemView {
     /// The same facts as in lists.
     pub row: ItemRow,
-    /// The APIs that it concerns.
-    pub apis: Vec<PageLink>,
+    /// When it is expected, in the author's words: a date, or `Next`.
+    pub target: Option<String>,
     /// Who answers for it.
     pub owner: Option<String>,
     /// When it last changed.
@@ -124,8 +135,12 @@ const COLUMNS: [(Column, &str); 4] =
 
 /// Makes the board.
 pub fn board(context: &PageContext<'_>) -> Body {
-    let column =
-        |(column, title): (Column, &str)| ColumnView { title: title.into(), items: of_column(context, column) };
+    let column = |(column, title): (Column, &str)| ColumnView {
+        title: title.into(),
+        now: false,
+        ahead: false,
+        items: of_column(context, column),
+    };
     let prose = context.portal().roadmap_prose.iter();
     let prose = prose.map(|prose| context.markdown(&prose.body, after_title(&prose.body, "Roadmap"), 2));
     let view = BoardView {
@@ -142,59 +157,21 @@ pub fn board(context: &PageContext<'_>) -> Body {
 
 /// Makes the roadmap by time.
 pub fn timeline(context: &PageContext<'_>) -> Body {
-    let mut groups: BTreeMap<(Date, Date, String), Vec<ItemRow>> = BTreeMap::new();
-    let mut undated = Vec::new();
     let rows: Vec<_> = rows(context).into_iter().filter(|(_, item)| item.column != Column::Declined).collect();
-    let filters = filters(rows.iter().map(|(row, _)| row));
-    for (row, item) in rows {
-        match stretch(item) {
-            Some(key) => groups.entry(key).or_default().push(row),
-            None => undated.push(row),
-        }
-    }
-    let dated = groups.into_iter().map(|((_, _, title), items)| ColumnView { title, items });
-    let rest = (!undated.is_empty()).then_some(ColumnView { title: "No date yet".into(), items: undated });
-    let groups: Vec<ColumnView> = dated.chain(rest).collect();
-    Body::new(&TimelineView { groups, filters, board_href: context.href(Subject::Roadmap) })
+    let view = TimelineView {
+        title: context.link(Subject::Roadmap).map_or_else(|| context.route.title.clone(), |link| link.title),
+        filters: filters(rows.iter().map(|(row, _)| row)),
+        groups: time::groups(rows, today(context.portal().settings.built_at)),
+        board_href: context.href(Subject::Roadmap),
+    };
+    Body::new(&view)
 }
 
 /// The APIs and kinds of items, in order of first use; a list with one choice is none.
-fn filters<'a>(rows: impl Iterator<Item = &'a ItemRow> + Clone) -> Vec<FilterView> {
-    let apis = unique("api", rows.clone().flat_map(|row| &row.apis));
-    let kinds = unique("kind", rows.flat_map(|row| &row.kind));
-    [apis, kinds].into_iter().filter(|choices| choices.len() > 1).flatten().collect()
-}
-
-fn unique<'a>(key: &'static str, values: impl Iterator<Item = &'a String>) -> Vec<FilterView> {
-    let mut found: Vec<FilterView> = Vec::new();
-    for value in values {
-        if !found.iter().any(|known| known.value == *value) {
-            found.push(FilterView { key, value: value.clone() });
-        }
-    }
-    found
-}
-
-/// The stretch of time that an item belongs to: last day, first day, name. A day or a month belongs to its quarter; a
-/// half or a whole year is a stretch of its own, after its last quarter.
-fn stretch(item: &RoadmapItem) -> Option<(Date, Date, String)> {
-    let target = item.target.as_ref();
-    let (start, end) = match (item.status, item.shipped) {
-        (Status::Shipped, Some(day)) => (day, day),
-        _ => target?.days?,
-    };
-    let (first, last) = quarter(start);
-    match quarter(end) == (first, last) {
-        true => Some((last, first, format!("Q{} {}", (first.month() + 2) / 3, first.year()))),
-        false => Some((end, start, target.map_or(String::new(), |target| target.shown.clone()))),
-    }
-}
-
-fn quarter(day: Date) -> (Date, Date) {
-    let month = (day.month() - 1) / 3 * 3 + 1;
-    let first = Date::new(day.year(), month, 1).unwrap_or(day);
-    let last = Date::new(day.year(), month + 2, 1).map_or(day, Date::last_of_month);
-    (first, last)
+fn filters<'a>(rows: impl Iterator<Item = &'a ItemRow> + Clone) -> Vec<FilterGroup> {
+    let apis = unique(rows.clone().flat_map(|row| row.apis.iter().map(|api| api.title.as_str())));
+    let kinds = unique(rows.filter_map(|row| row.kind.as_deref()));
+    choices(apis, kinds)
 }
 
 /// Makes the page of an item: its index in the portal's roadmap.
@@ -207,23 +184,23 @@ pub fn item(context: &PageContext<'_>, index: u32) -> Body {
     let Some(row) = item_row(context, at, item) else { return Body::new(&()) };
     let range = after_title(&item.body, &item.title);
     let own = item.apis.first().map(|api| &**api);
-    let apis = item.apis.iter().filter_map(|id| portal.api_of_id(id));
     let add = |(written, _): &(String, crate::diag::Place)| AddView {
         link: operation_of(context, own, written).and_then(|subject| context.link(subject)),
         written: written.clone(),
     };
     let adds: Vec<AddView> = item.adds.iter().map(add).collect();
     let depends = depends(context, item);
+    let mentions = without(context.mentions(subject), &adds, &depends);
     let view = ItemView {
-        apis: apis.filter_map(|api| context.link(Subject::Api(api))).collect(),
+        target: item.target.as_ref().map(|target| target.shown.clone()),
         owner: item.owner.as_deref().map(words),
         updated: item.updated.map(DateView::new),
         shipped: item.shipped.map(DateView::new),
         body_html: context.markdown(&item.body, range.clone(), 2),
-        mentions: without(context.mentions(subject), &adds, &depends),
+        mentioned_by: not_among(context.mentioned_by(subject), &mentions),
+        mentions,
         adds,
         depends,
-        mentioned_by: context.mentioned_by(subject),
         board_href: context.href(Subject::Roadmap),
         row,
     };
@@ -266,22 +243,36 @@ fn rows<'a>(context: &PageContext<'a>) -> Vec<(ItemRow, &'a RoadmapItem)> {
 
 fn item_row(context: &PageContext<'_>, index: u32, item: &RoadmapItem) -> Option<ItemRow> {
     let portal = context.portal();
-    let name = |id: &crate::model::Text| {
-        let index = portal.api_of_id(id);
-        index.map_or_else(|| id.to_string(), |index| portal.api(index).info.title.clone())
+    let api = |id: &crate::model::Text| match portal.api_of_id(id) {
+        Some(index) => ItemApi { title: portal.api(index).info.title.clone(), href: context.href(Subject::Api(index)) },
+        None => ItemApi { title: id.to_string(), href: None },
     };
+    // "Next" says no more than the column that the item stands in.
+    let dated = item.target.as_ref().filter(|target| target.days.is_some() || !is_lane(&target.shown));
+    let open = !matches!(item.status, Status::Shipped | Status::Declined);
     Some(ItemRow {
         title: item.title.clone(),
         href: context.href(Subject::RoadmapItem(index))?,
         status: status(item),
-        target: item.target.as_ref().map(|target| target.shown.clone()),
+        target: dated.filter(|_| item.status != Status::Declined).map(|target| target.shown.clone()),
+        undated: item.target.is_none() && open,
         overdue: overdue(item, portal.settings.built_at),
-        apis: item.apis.iter().map(name).collect(),
+        apis: item.apis.iter().map(api).collect(),
         tags: item.tags.clone(),
-        kind: item.kind.as_deref().map(words),
-        updated: item.shipped.or(item.updated).map(DateView::new),
+        kind: item.kind.as_deref().map(|kind| kind_word(context, kind)),
+        shipped: item.shipped.map(DateView::new),
         summary: first_text(item).map(|text| sentences(&text, 140)),
     })
+}
+
+fn is_lane(target: &str) -> bool {
+    COLUMNS.iter().any(|(_, title)| title.eq_ignore_ascii_case(target.trim()))
+}
+
+/// The word for a kind of item: that of the theme's strings, else the author's own.
+fn kind_word(context: &PageContext<'_>, kind: &str) -> String {
+    let key = format!("kind_{}", kind.trim().to_lowercase());
+    context.renderer.shell.strings.get(&key).map_or_else(|| words(kind), Clone::clone)
 }
 
 fn status(item: &RoadmapItem) -> Chip {
@@ -299,23 +290,17 @@ fn status(item: &RoadmapItem) -> Chip {
 fn overdue(item: &RoadmapItem, built_at: Option<i64>) -> bool {
     let open = !matches!(item.status, Status::Shipped | Status::Declined);
     let last = item.target.as_ref().and_then(|target| target.days).map(|(_, last)| last);
-    let built = built_at.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    let today = built.map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date());
-    open && last.zip(today).is_some_and(|(last, today)| last < today)
+    open && last.zip(today(built_at)).is_some_and(|(last, today)| last < today)
 }
 
+/// The day of the build, in UTC.
+fn today(built_at: Option<i64>) -> Option<Date> {
+    let built = jiff::Timestamp::from_second(built_at?).ok()?;
+    Some(built.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// The first paragraph of an item; of one without paragraphs, its first words.
 fn first_text(item: &RoadmapItem) -> Option<String> {
-    item.body.sections.iter().map(|section| section.text.clone()).find(|text| !text.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_quarter_ends_with_its_last_month() {
-        assert_eq!(quarter(date(2026, 2, 14)), (date(2026, 1, 1), date(2026, 3, 31)));
-        assert_eq!(quarter(date(2026, 12, 31)), (date(2026, 10, 1), date(2026, 12, 31)));
-    }
+    let words = || item.body.sections.iter().map(|section| section.text.clone()).find(|text| !text.is_empty());
+    first_paragraph(&item.body).or_else(words)
 }

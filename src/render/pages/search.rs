@@ -25,9 +25,20 @@ pub struct IndexGroup {
     pub title: String,
     /// The anchor.
     pub id: String,
-    /// True when it is short enough to stand open.
+    /// True when it is short enough to stand open; the APIs are all open or all closed.
     pub open: bool,
-    /// Its pages in order.
+    /// How many pages it lists.
+    pub pages: usize,
+    /// Its pages by kind.
+    pub parts: Vec<IndexPart>,
+}
+
+/// Pages of one kind.
+#[derive(Debug, Serialize)]
+pub struct IndexPart {
+    /// The kind, when the group has several.
+    pub title: Option<&'static str>,
+    /// The pages in order.
     pub links: Vec<PageLink>,
 }
 
@@ -44,26 +55,37 @@ pub fn body(context: &PageContext<'_>) -> Body {
         ("Stories", "stories", &[DocumentKind::Story][..]),
     ];
     for (title, id, kinds) in lists {
-        groups.push(group(context, title.into(), id.into(), documents(portal, None, kinds)));
+        groups.push(group(context, title.into(), id.into(), vec![(None, documents(portal, None, kinds))]));
     }
-    for (index, edition) in portal.current_apis() {
+    let apis = portal.current_apis().map(|(index, edition)| {
         let id = format!("api-{}", edition.api.id);
-        groups.push(group(context, edition.api.info.title.clone(), id, of_api(portal, index)));
-    }
+        group(context, edition.api.info.title.clone(), id, of_api(portal, index))
+    });
+    let mut apis: Vec<IndexGroup> = apis.collect();
+    let open = apis.iter().all(|group| group.open);
+    apis.iter_mut().for_each(|group| group.open = open);
+    groups.extend(apis);
     let items = (0..portal.roadmap.len() as u32).map(Subject::RoadmapItem);
     let roadmap = [Subject::Roadmap].into_iter().chain(items).collect();
-    groups.push(group(context, "Roadmap".into(), "roadmap".into(), roadmap));
-    groups.push(group(context, "Changelog".into(), "changelog".into(), releases(portal)));
+    groups.push(group(context, "Roadmap".into(), "roadmap".into(), vec![(None, roadmap)]));
+    groups.push(group(context, "Changelog".into(), "changelog".into(), vec![(None, releases(portal))]));
     let pages = documents(portal, None, &[DocumentKind::Page]);
-    groups.push(group(context, "Other pages".into(), "pages".into(), pages));
-    groups.retain(|group| !group.links.is_empty());
-    let pages = groups.iter().map(|group| group.links.len()).sum();
+    groups.push(group(context, "Other pages".into(), "pages".into(), vec![(None, pages)]));
+    groups.retain(|group| group.pages > 0);
+    let pages = groups.iter().map(|group| group.pages).sum();
     Body::new(&SearchView { groups, pages })
 }
 
-fn group(context: &PageContext<'_>, title: String, id: String, subjects: Vec<Subject>) -> IndexGroup {
-    let links: Vec<PageLink> = subjects.into_iter().filter_map(|subject| context.link(subject)).collect();
-    IndexGroup { title, id, open: links.len() <= OPEN, links }
+type Part = (Option<&'static str>, Vec<Subject>);
+
+fn group(context: &PageContext<'_>, title: String, id: String, parts: Vec<Part>) -> IndexGroup {
+    let part = |(title, subjects): Part| IndexPart {
+        title,
+        links: subjects.into_iter().filter_map(|subject| context.link(subject)).collect(),
+    };
+    let parts: Vec<IndexPart> = parts.into_iter().map(part).filter(|part| !part.links.is_empty()).collect();
+    let pages = parts.iter().map(|part| part.links.len()).sum();
+    IndexGroup { title, id, open: pages <= OPEN, pages, parts }
 }
 
 /// The documents of some kinds, of the portal itself or of one API, in the order of the menus.
@@ -77,15 +99,18 @@ fn documents(portal: &Portal, api: Option<ApiIndex>, kinds: &[DocumentKind]) -> 
     wanted.map(|index| Subject::Document(*index)).collect()
 }
 
-fn of_api(portal: &Portal, index: ApiIndex) -> Vec<Subject> {
+fn of_api(portal: &Portal, index: ApiIndex) -> Vec<Part> {
     let api = portal.api(index);
     let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
     let operations = count(api.operations.len()).map(|at| Subject::Operation(index, at));
     let schemas = api.named_schemas.iter().map(|named| Subject::Schema(index, named.id));
     let kinds = [DocumentKind::Guide, DocumentKind::Section, DocumentKind::Story, DocumentKind::Page];
-    let own = [Subject::Api(index), Subject::Authentication(index)].into_iter();
-    let own = own.chain(documents(portal, Some(index), &kinds));
-    own.chain(operations).chain([Subject::Schemas(index)]).chain(schemas).collect()
+    vec![
+        (None, vec![Subject::Api(index), Subject::Authentication(index)]),
+        (Some("Guides and stories"), documents(portal, Some(index), &kinds)),
+        (Some("Operations"), operations.collect()),
+        (Some("Schemas"), [Subject::Schemas(index)].into_iter().chain(schemas).collect()),
+    ]
 }
 
 fn releases(portal: &Portal) -> Vec<Subject> {

@@ -9,9 +9,9 @@ use super::guides::GuidesView;
 use super::home::{CardView, HomeView};
 use super::not_found::NotFoundView;
 use super::onboarding::{OnboardingView, PathView, StepPageView, StepView, StepsView};
-use super::parts::{Chip, DateView, Row, RowGroup};
-use super::roadmap::{AddView, BoardView, ColumnView, FilterView, ItemRow, ItemView, TimelineView};
-use super::search::{IndexGroup, SearchView};
+use super::parts::{Chip, DateView, FilterGroup, Row, RowGroup};
+use super::roadmap::{AddView, BoardView, ColumnView, ItemApi, ItemRow, ItemView, TimelineView};
+use super::search::{IndexGroup, IndexPart, SearchView};
 use super::stories::StoriesView;
 use crate::render::html::{SafeHtml, escape};
 use crate::render::theme::tests::{page, shell};
@@ -141,7 +141,7 @@ fn empty_lists_say_what_is_so() {
     assert!(
         shown("guides.html", ViewData::new(&GuidesView { groups: vec![] })).contains("No guides are published yet.")
     );
-    let nothing = ColumnView { title: "Now".into(), items: vec![] };
+    let nothing = ColumnView { title: "Now".into(), now: false, ahead: false, items: vec![] };
     let board =
         BoardView { columns: vec![nothing], declined: vec![], filters: vec![], prose: vec![], timeline_href: None };
     assert!(shown("roadmap.html", ViewData::new(&board)).contains("Nothing here right now."));
@@ -149,6 +149,7 @@ fn empty_lists_say_what_is_so() {
         preamble_html: SafeHtml::default(),
         newest: vec![],
         years: vec![],
+        filters: vec![],
         texts: vec![],
         apis: vec![],
     };
@@ -283,11 +284,12 @@ fn item(title: &str, status: Chip, target: Option<&str>) -> ItemRow {
         href: "../x/".into(),
         status,
         target: target.map(str::to_owned),
+        undated: target.is_none(),
         overdue: target == Some("Q2 2026"),
-        apis: vec!["Shipments API".into()],
+        apis: vec![ItemApi { title: "Shipments API".into(), href: Some("../x/".into()) }],
         tags: vec!["webhooks".into()],
-        kind: Some("Add".into()),
-        updated: Some(date()),
+        kind: Some("Addition".into()),
+        shipped: (title == "Delays as events").then(date),
         summary: Some("Today you ask for the state of a refund every minute. Soon we call you when it changes.".into()),
     }
 }
@@ -302,11 +304,12 @@ fn items() -> Vec<ItemRow> {
 
 fn release(title: &str) -> ReleaseRow {
     let count = |word, look, count| CountView { word, look, count };
-    let entry = |word, look, text: &str| EntryRow { word, look, text: text.into() };
+    let entry = |word, look, text: &str| EntryRow { word, look, html: escape(text) };
     ReleaseRow {
         title: title.into(),
         href: "../x/".into(),
         of: Some("Shipments API".into()),
+        of_href: Some("../api/".into()),
         date: Some(date()),
         yanked: title == "3.1.1",
         unreleased: false,
@@ -423,8 +426,8 @@ fn step() -> StepPageView {
 }
 
 fn board() -> BoardView {
-    let column = |title: &str, items| ColumnView { title: title.into(), items };
-    let filter = |key, value: &str| FilterView { key, value: value.into() };
+    let column = |title: &str, items| ColumnView { title: title.into(), now: false, ahead: false, items };
+    let filter = |key, values: [&str; 2]| FilterGroup { key, values: values.map(str::to_owned).into() };
     BoardView {
         columns: vec![
             column("Now", items()),
@@ -433,15 +436,16 @@ fn board() -> BoardView {
             column("Shipped", vec![item("Delays as events", chip("Shipped", "ok"), None)]),
         ],
         declined: vec![item("SOAP", chip("Declined", "plain"), None)],
-        filters: vec![filter("api", "Shipments API"), filter("api", "Port Calls API")],
+        filters: vec![filter("api", ["Shipments API", "Port Calls API"]), filter("kind", ["Addition", "Deprecation"])],
         prose: vec![SafeHtml::from_trusted("<p>Dates are intentions, not promises.</p>".into())],
         timeline_href: Some("timeline/".into()),
     }
 }
 
 fn timeline() -> TimelineView {
-    let group = |title: &str| ColumnView { title: title.into(), items: items() };
+    let group = |title: &str| ColumnView { title: title.into(), now: title == "2027", ahead: true, items: items() };
     TimelineView {
+        title: "Roadmap".into(),
         groups: vec![group("Q4 2026"), group("2027"), group("No date yet")],
         filters: vec![],
         board_href: Some("../".into()),
@@ -451,7 +455,7 @@ fn timeline() -> TimelineView {
 fn item_page() -> ItemView {
     ItemView {
         row: item("Webhooks for refunds", chip("Building", "info"), Some("Q1 2027")),
-        apis: vec![link("Shipments API", "api")],
+        target: Some("Q1 2027".into()),
         owner: Some("Team money".into()),
         updated: Some(date()),
         shipped: None,
@@ -475,6 +479,7 @@ fn changelog() -> ChangelogView {
             YearView { title: "2025".into(), releases: vec![release("3.0.0"), release("2.9.0")] },
             YearView { title: "2024".into(), releases: vec![release("2.0.0")] },
         ],
+        filters: vec![FilterGroup { key: "kind", values: vec!["Added".into(), "Fixed".into()] }],
         texts: vec![link("History", "changelog-text")],
         apis: vec![link("Shipments API", "changelog"), link("Port Calls API", "changelog")],
     }
@@ -486,6 +491,8 @@ fn release_page() -> ReleaseView {
     ReleaseView {
         row: release("3.2.0"),
         compare: Some("https://example.com/compare/3.1.0...3.2.0".into()),
+        before: Some("3.1.0".into()),
+        upgrade: vec![link("Moving from 3.1 to 3.2", "guide")],
         groups: vec![
             group(
                 "Breaking changes",
@@ -493,7 +500,7 @@ fn release_page() -> ReleaseView {
                 "danger",
                 vec![entry(
                     Some("Changed"),
-                    "<ul><li><p><code>status</code> of <a href=\"x/\">Shipment</a> gains <code>delayed</code>. Handle unknown values.</p></li></ul>",
+                    "<p><code>status</code> of <a href=\"x/\">Shipment</a> gains <code>delayed</code>. Handle unknown values.</p>",
                 )],
             ),
             group(
@@ -503,9 +510,9 @@ fn release_page() -> ReleaseView {
                 vec![
                     entry(
                         None,
-                        "<ul><li>Webhook <a class=\"op\" href=\"x/\"><span class=\"method method--post\">POST</span> shipmentDelayed</a>.</li></ul>",
+                        "<p>Webhook <a class=\"oplink\" href=\"x/\"><span class=\"method method--hook\">HOOK</span>\u{a0}<span class=\"oplink__title\">shipmentDelayed</span></a>.</p>",
                     ),
-                    entry(None, "<ul><li>Estimates carry a reason.</li></ul>"),
+                    entry(None, "<p>Estimates carry a reason.</p>"),
                 ],
             ),
         ],
@@ -520,7 +527,11 @@ fn search() -> SearchView {
         title: title.into(),
         id: id.into(),
         open: true,
-        links: (0..9).map(|_| link("Change the delivery address of a shipment", kind)).collect(),
+        pages: 9,
+        parts: vec![IndexPart {
+            title: Some("Operations"),
+            links: (0..9).map(|_| link("Change the delivery address of a shipment", kind)).collect(),
+        }],
     };
     SearchView {
         groups: vec![group("Guides", "guides", "guide"), group("Shipments API", "api-shipments", "operation")],

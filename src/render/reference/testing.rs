@@ -46,8 +46,12 @@ impl Site {
 
     /// Returns the HTML of the page at a URL below the API's.
     pub fn html(&self, url: &str) -> String {
-        let url = format!("apis/test/{url}");
-        let route = self.renderer.portal.routes.at(&url);
+        self.page(&format!("apis/test/{url}"))
+    }
+
+    /// Returns the HTML of any page.
+    pub fn page(&self, url: &str) -> String {
+        let route = self.renderer.portal.routes.at(url);
         let pages = || self.renderer.portal.routes.iter().map(|route| route.url.to_string()).collect::<Vec<_>>();
         let route = route.unwrap_or_else(|| panic!("no page {url} in {:?}", pages()));
         String::from_utf8(self.renderer.page(route)).unwrap()

@@ -80,6 +80,7 @@ pub fn page(kind: &'static str, section: &'static str, title: &str) -> PageView 
         }),
         next: None,
         edit: Some("https://example.com/edit/a.md".into()),
+        report: Some("https://example.com/new?title=A".into()),
         banner: Some(Banner { kind: "note", text: "Earlier version.".into(), link: None }),
         noindex: false,
         csp: "default-src 'none'; script-src 'self'".into(),

@@ -77,6 +77,21 @@ if (navigator.clipboard) {
   }
 }
 
+// Long samples begin cut; the style sheet does it, so that nothing moves.
+for (const sample of all('.op__samples pre')) {
+  const lines = sample.textContent.trimEnd().split('\n').length
+  if (lines < 22) {
+    sample.dataset.all = ''
+    continue
+  }
+  const more = button('code__more', words.wordsLines.replace('{n}', lines), () => {
+    sample.dataset.all = ''
+    more.remove()
+    sample.focus()
+  })
+  sample.after(more)
+}
+
 // Tabs out of stacked sections. Sets of one key move together; the language is remembered.
 const value = (panel) => panel.dataset.tab || panel.dataset.label
 const sets = all('.tabs').map((box) => {
@@ -258,16 +273,16 @@ for (const place of all('[data-progress-done]')) {
 }
 tick()
 
-// Filters of the roadmap: one choice at a time; the first one shows all.
+// Filters of roadmaps and changelogs: one choice a group, the first one shows all; an item must suit every group.
 for (const box of all('[data-filters]')) {
-  const choices = all('.filters button', box)
-  for (const choice of choices) {
+  const groups = all('.filters__group', box)
+  const chosen = (group) => group.querySelector('[aria-pressed="true"]')
+  const suits = (item) => (group) =>
+    'all' in chosen(group).dataset || (item.dataset[group.dataset.key] || '').split('|').includes(chosen(group).textContent)
+  for (const choice of all('.filters button', box)) {
     choice.addEventListener('click', () => {
-      const key = choice.dataset.key
-      choices.forEach((other) => other.setAttribute('aria-pressed', other === choice))
-      for (const item of all('.item', box)) {
-        item.hidden = key && !item.dataset[key].split('|').includes(choice.textContent)
-      }
+      for (const other of all('button', choice.parentElement)) other.setAttribute('aria-pressed', other === choice)
+      for (const item of all('[data-kind]', box)) item.hidden = !groups.every(suits(item))
     })
   }
 }

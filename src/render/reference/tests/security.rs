@@ -12,7 +12,7 @@ const SCHEMES: &str = "components:
 fn needs(security: &str) -> String {
     let site = Site::of_operation(&format!("      security: {security}\n      responses: {{}}"), SCHEMES);
     let text = site.operation();
-    let head = text.split("Request curl").next().unwrap_or(&text);
+    let head = text.split("On this page").next().unwrap_or(&text);
     head.rsplit("GET /x").next().unwrap_or(head).trim().to_string()
 }
 

@@ -7,6 +7,7 @@ pub mod broken_link_in_description;
 pub mod duplicate_id;
 pub mod remote_logo;
 pub mod try_it;
+pub mod unknown_api_setting;
 pub mod unknown_operation_in_code;
 pub mod unknown_reference;
 
@@ -31,6 +32,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "duplicate_id", run: duplicate_id::run },
     Check { name: "remote_logo", run: remote_logo::run },
     Check { name: "try_it", run: try_it::run },
+    Check { name: "unknown_api_setting", run: unknown_api_setting::run },
     Check { name: "unknown_operation_in_code", run: unknown_operation_in_code::run },
     Check { name: "unknown_reference", run: unknown_reference::run },
 ];

@@ -8,6 +8,7 @@ pub mod duplicate_id;
 pub mod remote_logo;
 pub mod try_it;
 pub mod unknown_boost;
+pub mod unknown_api_setting;
 pub mod unknown_operation_in_code;
 pub mod unknown_reference;
 
@@ -33,6 +34,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "remote_logo", run: remote_logo::run },
     Check { name: "try_it", run: try_it::run },
     Check { name: "unknown_boost", run: unknown_boost::run },
+    Check { name: "unknown_api_setting", run: unknown_api_setting::run },
     Check { name: "unknown_operation_in_code", run: unknown_operation_in_code::run },
     Check { name: "unknown_reference", run: unknown_reference::run },
 ];

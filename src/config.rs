@@ -9,6 +9,7 @@ mod search;
 use crate::Options;
 use crate::diag::codes::portal::{UNKNOWN_SETTING, WRONG_SETTING};
 use crate::diag::{Diagnostic, Report, Severity, SourcePath, codes};
+use crate::model::sample_language::SampleLanguage;
 use crate::model::settings::{ApiSettings, CheckLevel, Limits, NavLink, Settings};
 use crate::source::SourceTree;
 use reader::Table;
@@ -48,6 +49,7 @@ fn read(table: &mut Table<'_>, settings: &mut Settings) {
     set(&mut settings.show_extensions, table.strings("show_extensions"));
     set(&mut settings.nav, table.tables("nav", nav_link));
     set(&mut settings.footer, table.tables("footer", nav_link));
+    table.table("samples", |samples| read_samples(samples, settings));
     table.table("apis", |apis| read_apis(apis, settings));
     table.table("limits", |limits| read_limits(limits, &mut settings.limits));
     table.table("checks", |checks| read_checks(checks, settings));
@@ -86,6 +88,27 @@ fn read_limits(table: &mut Table<'_>, limits: &mut Limits) {
     set(&mut limits.example_depth, table.count("example_depth").map(|count| count.min(MAX_DEPTH)));
     set(&mut limits.reference_chain, table.count("reference_chain"));
     set(&mut limits.page_bytes, table.count("page_bytes"));
+    table.report_unknown();
+}
+
+fn read_samples(table: &mut Table<'_>, settings: &mut Settings) {
+    let mut languages = Vec::new();
+    let Some(written) = table.string_nodes("languages") else { return table.report_unknown() };
+    for (name, span) in written {
+        match SampleLanguage::named(&name) {
+            Some(language) if languages.contains(&language) => {}
+            Some(language) => languages.push(language),
+            None => {
+                let keys = || SampleLanguage::ALL.iter().map(|known| known.key());
+                let near = crate::diag::nearest(&name, keys());
+                let all = || format!("samples are written in {}", keys().collect::<Vec<_>>().join(", "));
+                let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
+                let message = format!("`{name}` is no language of samples");
+                table.push(Diagnostic::new(WRONG_SETTING, table.place(span), message).help(help));
+            }
+        }
+    }
+    settings.samples.languages = languages;
     table.report_unknown();
 }
 
@@ -183,6 +206,22 @@ mod tests {
             [
                 "portal.toml:1:12 wrong-setting: `language` is a number, expected a string",
                 "portal.toml:3:9 wrong-setting: `limits.depth` is a string, expected a whole number"
+            ]
+        );
+    }
+
+    #[test]
+    fn n01_the_languages_of_samples_are_chosen_and_ordered() {
+        use crate::model::sample_language::SampleLanguage::{Curl, Kotlin, Python};
+        let (settings, messages) = load_text("[samples]\nlanguages = [\"Kotlin\", \"py\", \"curl\", \"python\"]\n");
+        assert_eq!((settings.samples.languages, messages.len()), (vec![Kotlin, Python, Curl], 0));
+        let (settings, messages) = load_text("[samples]\nlanguages = [\"curl\", \"kotlni\"]\nlanguage = 1\n");
+        assert_eq!(settings.samples.languages, [Curl]);
+        assert_eq!(
+            messages,
+            [
+                "portal.toml:2:22 wrong-setting: `kotlni` is no language of samples",
+                "portal.toml:3:1 unknown-setting: `samples.language` is no setting"
             ]
         );
     }

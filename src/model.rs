@@ -11,6 +11,7 @@ pub mod node;
 pub mod portal;
 pub mod roadmap;
 pub mod route;
+pub mod sample_language;
 pub mod settings;
 
 /// Text that is shared rather than copied.

@@ -93,6 +93,13 @@ impl<'a> Table<'a> {
         Some(lists)
     }
 
+    /// Returns a list of strings with where each stands.
+    pub fn string_nodes(&mut self, key: &'static str) -> Option<Vec<(Arc<str>, Span)>> {
+        self.strings(key)?;
+        let items = self.node.get(key)?.items().iter();
+        Some(items.filter_map(|item| Some((Arc::clone(item.as_str()?), item.span))).collect())
+    }
+
     /// Returns a whole number from 0.
     pub fn count(&mut self, key: &'static str) -> Option<usize> {
         let node = self.find(key)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sample_language::SampleLanguage;
 use crate::diag::{Place, Severity};
 
 /// The portal's settings with every default filled in.
@@ -39,6 +40,8 @@ pub struct Settings {
     pub show_extensions: Vec<String>,
     /// `search.toml`.
     pub search: SearchSettings,
+    /// `[samples]`.
+    pub samples: Samples,
     /// `--drafts`.
     pub drafts: bool,
     /// `--audience`: documents of other audiences are left out. `None`: only documents for everyone.
@@ -67,6 +70,14 @@ pub enum CheckLevel {
     Report(Severity),
     /// Not reported.
     Off,
+}
+
+/// `[samples]`: the request samples of operation pages.
+#[derive(Debug, Clone)]
+pub struct Samples {
+    /// `languages`: which are made, in the order of their tabs. Samples that a description brings in other languages
+    /// are shown all the same.
+    pub languages: Vec<SampleLanguage>,
 }
 
 /// A link of the page head or foot.
@@ -177,6 +188,7 @@ impl Default for Settings {
             apis: BTreeMap::new(),
             show_extensions: Vec::new(),
             search: SearchSettings::default(),
+            samples: Samples { languages: SampleLanguage::DEFAULT.to_vec() },
             drafts: false,
             audience: None,
             built_at: None,

@@ -22,17 +22,26 @@ pub enum Class {
     Keyword,
     /// A name: key, attribute, function, variable.
     Name,
+    /// The URL of a server inside a string, which the reader may change for another one.
+    ServerUrl,
+    /// The host of such a server.
+    ServerHost,
+    /// The path of such a server.
+    ServerPath,
 }
 
 impl Class {
     fn attribute(self) -> Option<&'static str> {
         match self {
             Class::Plain => None,
-            Class::Comment => Some("c-c"),
-            Class::String => Some("c-s"),
-            Class::Number => Some("c-n"),
-            Class::Keyword => Some("c-k"),
-            Class::Name => Some("c-f"),
+            Class::Comment => Some("class=\"c-c\""),
+            Class::String => Some("class=\"c-s\""),
+            Class::Number => Some("class=\"c-n\""),
+            Class::Keyword => Some("class=\"c-k\""),
+            Class::Name => Some("class=\"c-f\""),
+            Class::ServerUrl => Some("class=\"c-s\" data-server=\"url\""),
+            Class::ServerHost => Some("data-server=\"host\""),
+            Class::ServerPath => Some("data-server=\"path\""),
         }
     }
 }
@@ -71,6 +80,14 @@ impl Code {
     /// Adds a string token.
     pub fn string(&mut self, text: impl AsRef<str>) -> &mut Code {
         self.push(Class::String, text)
+    }
+
+    /// Adds a string token in which the URL of a server may be changed.
+    pub fn string_of_server(&mut self, text: &str, url: &str) -> &mut Code {
+        match text.split_once(url) {
+            Some((before, after)) => self.string(before).push(Class::ServerUrl, url).string(after),
+            None => self.string(text),
+        }
     }
 
     /// Adds a keyword token.
@@ -122,10 +139,10 @@ impl Code {
         let mut out = String::new();
         for (class, text) in &self.tokens {
             match class.attribute() {
-                Some(name) => {
-                    out.push_str("<span class=\"");
-                    out.push_str(name);
-                    out.push_str("\">");
+                Some(attribute) => {
+                    out.push_str("<span ");
+                    out.push_str(attribute);
+                    out.push('>');
                     push_code(&mut out, text);
                     out.push_str("</span>");
                 }

@@ -5,6 +5,7 @@
 pub mod form;
 pub mod parameter;
 pub mod server;
+pub mod server_url;
 pub mod xml;
 
 use super::Schemas;
@@ -56,6 +57,18 @@ pub fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
 }
 
+/// Returns a media type that a request can name: ranges become a usual member.
+pub fn concrete(media: &str) -> String {
+    match essence(media).as_str() {
+        "" | "*/*" | "application/*" | "*" => "application/json".into(),
+        "text/*" => "text/plain".into(),
+        "image/*" => "image/png".into(),
+        "audio/*" => "audio/mpeg".into(),
+        "video/*" => "video/mp4".into(),
+        _ => media.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
 /// Returns the syntax of a media type or range. What says nothing (`*/*`, an empty name) is taken for JSON.
 pub fn syntax(media: &str) -> Syntax {
     let essence = essence(media);
@@ -91,12 +104,13 @@ pub fn body(schemas: Schemas<'_>, media: &MediaType, value: &Node) -> String {
     let parts: Vec<SchemaId> = media.schema.into_iter().collect();
     match (syntax(&media.name), &value.value) {
         (Syntax::Json, _) => json(value),
-        (Syntax::JsonLines, _) => stream_items(media, value).map(|item| words::value(item) + "\n").collect(),
-        (Syntax::JsonSequence, _) => stream_items(media, value).map(|item| words::value(item) + "\n").collect(),
+        (Syntax::JsonLines | Syntax::JsonSequence, _) => {
+            stream_items(media, value).map(|item| words::value(item) + "\n").collect()
+        }
         (Syntax::EventStream, _) => stream_items(media, value).map(event).collect(),
         (_, Value::String(text)) => text.to_string(),
         (Syntax::Xml, _) => xml::document(schemas, &parts, value),
-        (Syntax::Form, _) => form::urlencoded(schemas, media, value),
+        (Syntax::Form, _) => form::urlencoded(media, value),
         (Syntax::Multipart, _) => form::multipart_text(&form::parts(schemas, media, value)),
         (Syntax::Text | Syntax::Binary, _) => json(value),
     }
@@ -132,6 +146,37 @@ fn push_field(out: &mut String, field: &str, value: &str) {
         out.push_str(": ");
         out.push_str(line);
         out.push('\n');
+    }
+}
+
+/// Returns JSON on one line without spaces, numbers as written: what travels in a URL.
+pub fn compact(value: &Node) -> String {
+    let mut out = String::new();
+    push_compact(&mut out, value);
+    out
+}
+
+fn push_compact(out: &mut String, value: &Node) {
+    match &value.value {
+        Value::List(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                out.push_str(if at > 0 { "," } else { "" });
+                push_compact(out, item);
+            }
+            out.push(']');
+        }
+        Value::Map(entries) => {
+            out.push('{');
+            for (at, entry) in entries.iter().enumerate() {
+                out.push_str(if at > 0 { "," } else { "" });
+                words::push_string(out, &entry.key);
+                out.push(':');
+                push_compact(out, &entry.value);
+            }
+            out.push('}');
+        }
+        _ => out.push_str(&words::value(value)),
     }
 }
 

@@ -32,6 +32,19 @@ pub static HOSTILE: LazyLock<Option<Files>> = LazyLock::new(|| {
     Some(site("hostile", files))
 });
 
+/// An API that answers at several servers.
+pub static SERVERS: LazyLock<Files> = LazyLock::new(|| {
+    let description = "openapi: 3.1.0
+info: {title: Tides, version: '1'}
+servers: [{url: 'https://api.tides.example/v1'}, {url: 'https://sandbox.tides.example'}]
+paths:
+  /a: {post: {operationId: a, requestBody: {content: {application/json: {example: {u: 'https://api.tides.example/v1'}}}}, responses: {}}}
+  /b: {get: {operationId: b, responses: {}}}
+  /c: {get: {operationId: c, servers: [{url: 'https://c.tides.example'}, {url: 'https://d.tides.example'}], responses: {}}}
+";
+    site("servers", BTreeMap::from([("apis/tides/openapi.yaml".to_owned(), description.into())]))
+});
+
 fn site(name: &str, files: BTreeMap<String, Vec<u8>>) -> Files {
     // The page for what does not exist is shown at any depth, so it alone needs to know where the site lies.
     let options = Options { base_url: Some("https://developers.example/portal/".to_owned()), ..Options::default() };

@@ -223,7 +223,7 @@ fn push_style(facts: &mut HtmlBuilder, parameter: &Parameter, shown: &Shown<'_>)
     }
     let written = parameter::write(parameter, value);
     facts.push_markup("<li>Sent as ");
-    push_code(facts, &written.text(parameter.location));
+    push_code(facts, &written.text(parameter));
     if shown.source != Source::Author {
         facts.push_markup(", for example");
     }

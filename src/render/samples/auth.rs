@@ -1,6 +1,6 @@
 //! Credentials of samples: named variables, never a value that looks like a secret.
 
-use super::request::{Request, Template};
+use super::request::{Login, Request, Template};
 use crate::model::api::{Api, ApiKeyIn, SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::schema::wire::parameter::Escape;
 
@@ -29,7 +29,10 @@ fn apply_scheme(api: &Api, scheme: &SecurityScheme, several_keys: bool, request:
             }
         }
         SecurityKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
-            request.basic = Some((variable(0).into(), variable(1).into()));
+            request.basic = Some(login(&prefix(api)));
+        }
+        SecurityKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("digest") => {
+            request.digest = Some(login(&prefix(api)));
         }
         SecurityKind::Http { scheme, .. } if !scheme.eq_ignore_ascii_case("bearer") => {
             let name = if scheme.is_empty() { "Bearer" } else { scheme };
@@ -59,7 +62,12 @@ pub fn variables(api: &Api, scheme: &SecurityScheme, several_keys: bool) -> Vec<
     endings.iter().map(|ending| format!("{prefix}_{ending}")).collect()
 }
 
-fn push_authorization(request: &mut Request, scheme: &str, variable: &str) {
+fn login(prefix: &str) -> Login {
+    Login { user: format!("{prefix}_USER"), password: format!("{prefix}_PASSWORD") }
+}
+
+/// Adds an `Authorization` header, unless there is one.
+pub fn push_authorization(request: &mut Request, scheme: &str, variable: &str) {
     if !request.headers.iter().any(|(name, _)| name == "Authorization") {
         let value = Template::text(format!("{scheme} ")).then(Template::variable(variable));
         request.headers.push(("Authorization".into(), value));

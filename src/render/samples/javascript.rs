@@ -1,49 +1,62 @@
-//! JavaScript with `fetch`.
+//! JavaScript and TypeScript with `fetch`.
 
-use super::literal::{concatenated, double_quoted, indented, lines, survives_doubles};
+use super::literal::{Values, concatenated, double_quoted, lines, network_lines, pairs, remarks, survives_doubles};
 use super::request::{Body, Request, Template};
-use crate::render::code::{self, Class, Code};
-use crate::schema::wire::form::Part;
+use crate::render::code::{Class, Code};
+use crate::schema::wire::form::{Chunk, Part};
 
-/// Writes the request.
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    JavaScript,
+    TypeScript,
+}
+
+const VALUES: Values = Values {
+    map: ("{", "}"),
+    empty_map: "{}",
+    arrow: ": ",
+    constants: ["null", "true", "false"],
+    indent: "  ",
+    last_comma: ",",
+    literal: double_quoted,
+};
+
+/// Writes the request in JavaScript.
 pub fn write(request: &Request) -> Code {
+    write_dialect(request, Dialect::JavaScript)
+}
+
+/// Writes the request in TypeScript.
+pub fn write_typescript(request: &Request) -> Code {
+    write_dialect(request, Dialect::TypeScript)
+}
+
+fn write_dialect(request: &Request, dialect: Dialect) -> Code {
+    let request = request.without_digest().with_simple_parts();
     let mut code = Code::new();
+    if needs_files(&request.body) {
+        code.keyword("import").plain(" { readFile } ").keyword("from").plain(" ");
+        code.string("\"node:fs/promises\"").plain(";\n\n");
+    }
+    remarks(&mut code, &request, "// ");
     let may_carry = !matches!(request.method.as_str(), "GET" | "HEAD");
-    if needs_files(request) {
-        code.keyword("import")
-            .plain(" { readFile } ")
-            .keyword("from")
-            .plain(" ")
-            .string("\"node:fs/promises\"")
-            .plain(";\n\n");
+    if !may_carry && !matches!(request.body, Body::None) {
+        let remark = format!("// fetch sends no body with {}: take another client.\n", request.method);
+        code.push(Class::Comment, remark);
+    }
+    if matches!(request.method.as_str(), "TRACE" | "CONNECT" | "TRACK") {
+        code.push(Class::Comment, format!("// fetch refuses {}: take another client.\n", request.method));
     }
     if let Body::Multipart(parts) = &request.body {
         code.keyword("const").plain(" form = ").keyword("new").plain(" ").name("FormData").plain("();\n");
         parts.iter().for_each(|part| push_part(&mut code, part));
         code.plain("\n");
     }
-    code.keyword("const").plain(" response = ").keyword("await").plain(" ").name("fetch").plain("(");
-    let url = request.url_lines();
-    let joint = " +\n    ";
-    if url.len() > 1 {
-        code.plain("\n    ");
-    }
-    lines(&mut code, &url, joint, string);
-    let mut options = Code::new();
-    if request.method != "GET" {
-        options.plain("  ").name("method").plain(": ").string(double_quoted(&request.method)).plain(",\n");
-    }
-    push_headers(&mut options, request);
-    if may_carry {
-        push_body(&mut options, &request.body);
-    }
-    if !options.is_empty() {
-        code.plain(if url.len() > 1 { ",\n  {\n" } else { ", {\n" });
-        let text = if url.len() > 1 { options.indented("  ") } else { options };
-        code.append(text).plain(if url.len() > 1 { "  },\n" } else { "}" });
-    } else if url.len() > 1 {
-        code.plain(",\n");
-    }
+    code.keyword("const").plain(" response");
+    code.plain(if dialect == Dialect::TypeScript { ": Response = " } else { " = " });
+    code.keyword("await").plain(" ").name("fetch").plain("(");
+    push_call(&mut code, &request, dialect, may_carry);
     code.plain(");\n");
     if request.method != "HEAD" {
         code.plain("console.").name("log").plain("(response.status, ").keyword("await").plain(" response.");
@@ -52,11 +65,36 @@ pub fn write(request: &Request) -> Code {
     code
 }
 
-fn needs_files(request: &Request) -> bool {
-    match &request.body {
-        Body::File(..) => true,
+/// The arguments of `fetch`: the URL, and the options that are not the default.
+fn push_call(code: &mut Code, request: &Request, dialect: Dialect, may_carry: bool) {
+    let url = request.url_lines();
+    let split = url.len() > 1;
+    if split {
+        code.plain("\n    ");
+    }
+    lines(code, &url, " +\n    ", string);
+    let mut options = Code::new();
+    if request.method != "GET" {
+        options.plain("  ").name("method").plain(": ").string(double_quoted(&request.method)).plain(",\n");
+    }
+    push_headers(&mut options, request, dialect);
+    if may_carry {
+        push_body(&mut options, &request.body);
+    }
+    if options.is_empty() {
+        code.plain(if split { ",\n" } else { "" });
+        return;
+    }
+    code.plain(if split { ",\n  {\n" } else { ", {\n" });
+    let options = if split { options.indented("  ") } else { options };
+    code.append(options).plain(if split { "  },\n" } else { "}" });
+}
+
+fn needs_files(body: &Body) -> bool {
+    match body {
+        Body::File(..) | Body::Chunks(..) => true,
         Body::Multipart(parts) => parts.iter().any(|part| part.file.is_some()),
-        _ => false,
+        Body::None | Body::Json(..) | Body::Text(..) | Body::Form(_) => false,
     }
 }
 
@@ -68,63 +106,71 @@ fn variable(code: &mut Code, name: &str) {
     code.plain("process.env.").name(name);
 }
 
-fn push_headers(code: &mut Code, request: &Request) {
+fn push_headers(code: &mut Code, request: &Request, dialect: Dialect) {
     let headers = request.all_headers();
     if headers.is_empty() && request.basic.is_none() {
         return;
     }
     code.plain("  ").name("headers").plain(": {\n");
-    if let Some((user, password)) = &request.basic {
+    if let Some(login) = &request.basic {
         code.plain("    ").name("\"Authorization\"").plain(": ").string("\"Basic \"").plain(" +\n      ");
         code.name("btoa").plain("(");
-        variable(code, user);
+        variable(code, &login.user);
         code.plain(" + ").string("\":\"").plain(" + ");
-        variable(code, password);
+        variable(code, &login.password);
         code.plain("),\n");
     }
     for (name, value) in headers {
         code.plain("    ").name(double_quoted(&name)).plain(": ");
         string(code, &value);
-        code.plain(",\n");
+        // A variable may be missing, which a header may not.
+        let may_miss = dialect == Dialect::TypeScript && value.as_variable().is_some();
+        code.plain(if may_miss { " ?? \"\"" } else { "" }).plain(",\n");
     }
     code.plain("  },\n");
 }
 
 fn push_body(code: &mut Code, body: &Body) {
-    let label = |code: &mut Code| {
-        code.plain("  ").name("body").plain(": ");
-    };
+    if matches!(body, Body::None) {
+        return;
+    }
+    code.plain("  ").name("body").plain(": ");
     match body {
         Body::None => {}
         Body::Json(value, _) if survives_doubles(value) => {
-            label(code);
-            code.plain("JSON.").name("stringify").plain("(").append(code::json_at(value, 1)).plain("),\n");
+            code.plain("JSON.").name("stringify").plain("(");
+            VALUES.push(code, value, 1);
+            code.plain(")");
         }
         Body::Json(value, _) => {
-            label(code);
-            code.string(double_quoted(&crate::schema::wire::json(value))).plain(",\n");
+            code.string(double_quoted(&crate::schema::wire::json(value)));
         }
-        Body::Text(text, _) => {
-            label(code);
-            code.string(indented(&double_quoted(text), "  ")).plain(",\n");
-        }
-        Body::Form(pairs) => {
-            label(code);
-            for (at, pair) in pairs.iter().enumerate() {
-                code.plain(if at > 0 { " +\n    " } else { "" });
-                let joint = if at > 0 { "&" } else { "" };
-                code.string(double_quoted(&format!("{joint}{pair}")));
-            }
-            code.plain(",\n");
-        }
+        Body::Text(text, _) => network_lines(code, text, " +\n    ", double_quoted),
+        Body::Form(form) => pairs(code, form, " +\n    ", double_quoted),
         Body::Multipart(_) => {
-            code.plain("  ").name("body").plain(": form,\n");
+            code.plain("form");
         }
-        Body::File(name, _) => {
-            label(code);
-            code.keyword("await").plain(" ").name("readFile").plain("(").string(double_quoted(name)).plain("),\n");
-        }
+        Body::Chunks(chunks, _) => push_chunks(code, chunks),
+        Body::File(name, _) => push_file(code, name),
     }
+    code.plain(",\n");
+}
+
+fn push_chunks(code: &mut Code, chunks: &[Chunk]) {
+    code.keyword("new").plain(" ").name("Blob").plain("([\n");
+    for chunk in chunks {
+        code.plain("    ");
+        match chunk {
+            Chunk::Text(text) => network_lines(code, text, " +\n      ", double_quoted),
+            Chunk::File(file) => push_file(code, file),
+        }
+        code.plain(",\n");
+    }
+    code.plain("  ])");
+}
+
+fn push_file(code: &mut Code, name: &str) {
+    code.keyword("await").plain(" ").name("readFile").plain("(").string(double_quoted(name)).plain(")");
 }
 
 fn push_part(code: &mut Code, part: &Part) {
@@ -136,11 +182,11 @@ fn push_part(code: &mut Code, part: &Part) {
         (file, content_type) => {
             code.keyword("new").plain(" ").name("Blob").plain("([");
             match file {
-                Some(file) => {
-                    code.keyword("await").plain(" ").name("readFile").plain("(").string(double_quoted(file)).plain(")")
+                Some(file) => push_file(code, file),
+                None => {
+                    code.string(double_quoted(&part.text));
                 }
-                None => code.string(double_quoted(&part.text)),
-            };
+            }
             code.plain("], { ").name("type").plain(": ");
             code.string(double_quoted(content_type.as_deref().unwrap_or("text/plain"))).plain(" })");
             if let Some(file) = file {
@@ -149,7 +195,4 @@ fn push_part(code: &mut Code, part: &Part) {
         }
     }
     code.plain(");\n");
-    for (name, value) in &part.headers {
-        code.push(Class::Comment, format!("// fetch cannot set the part header {name}: {value}\n"));
-    }
 }

@@ -1,49 +1,98 @@
-//! Python with `requests`.
+//! Python with `requests` or `httpx`.
 
-use super::literal::{concatenated, double_quoted, lines, survives_doubles};
-use super::request::{Body, Piece, Request, Template};
-use crate::model::node::{Node, Value};
+use super::literal::{Values, concatenated, double_quoted, lines, network_lines, pairs, remarks, survives_doubles};
+use super::request::{Body, Login, Request, Template};
 use crate::render::code::{Class, Code};
-use crate::schema::wire::form::Part;
+use crate::schema::wire::form::{Chunk, Part};
 
-/// Writes the request.
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Client {
+    Requests,
+    Httpx,
+}
+
+impl Client {
+    fn module(self) -> &'static str {
+        match self {
+            Client::Requests => "requests",
+            Client::Httpx => "httpx",
+        }
+    }
+
+    /// The argument that takes a body of bytes.
+    fn content(self) -> &'static str {
+        match self {
+            Client::Requests => "data",
+            Client::Httpx => "content",
+        }
+    }
+
+    /// The methods that have a function of their own. Those of `httpx` that carry no body take none.
+    fn shortcut(self, request: &Request) -> Option<String> {
+        let method = request.method.to_ascii_lowercase();
+        let bodiless = ["get", "delete", "head", "options"].contains(&method.as_str());
+        let known = bodiless || ["post", "put", "patch"].contains(&method.as_str());
+        let takes = self == Client::Requests || !bodiless || matches!(request.body, Body::None);
+        (known && takes && request.method == method.to_ascii_uppercase()).then_some(method)
+    }
+}
+
+const VALUES: Values = Values {
+    map: ("{", "}"),
+    empty_map: "{}",
+    arrow: ": ",
+    constants: ["None", "True", "False"],
+    indent: "    ",
+    last_comma: ",",
+    literal: double_quoted,
+};
+
+/// Writes the request with `requests`.
 pub fn write(request: &Request) -> Code {
+    write_client(request, Client::Requests)
+}
+
+/// Writes the request with `httpx`.
+pub fn write_httpx(request: &Request) -> Code {
+    write_client(request, Client::Httpx)
+}
+
+fn write_client(request: &Request, client: Client) -> Code {
+    let request = request.with_flat_parts();
     let mut code = Code::new();
-    if uses_variables(request) {
+    remarks(&mut code, &request, "# ");
+    let context = request.certificate && client == Client::Httpx;
+    if request.uses_variables() {
         code.keyword("import").plain(" os\n");
     }
-    code.keyword("import").plain(" requests\n\nresponse = requests.");
-    let method = request.method.to_ascii_lowercase();
-    let known = ["get", "post", "put", "patch", "delete", "head", "options"].contains(&method.as_str());
-    match known && request.method == method.to_ascii_uppercase() {
-        true => code.name(&method).plain("(\n"),
-        false => code.name("request").plain("(\n    ").string(double_quoted(&request.method)).plain(",\n"),
+    if context {
+        code.keyword("import").plain(" ssl\n");
+    }
+    if request.uses_variables() || context {
+        code.plain("\n");
+    }
+    code.keyword("import").plain(" ").plain(client.module()).plain("\n");
+    if request.digest.is_some() && client == Client::Requests {
+        code.keyword("from").plain(" requests.auth ").keyword("import").plain(" HTTPDigestAuth\n");
+    }
+    if context {
+        code.plain("\ncontext = ssl.").name("create_default_context").plain("()\ncontext.").name("load_cert_chain");
+        code.plain("(").string("\"client.pem\"").plain(", ").string("\"client.key\"").plain(")\n");
+    }
+    code.plain("\nresponse = ").plain(client.module()).plain(".");
+    match client.shortcut(&request) {
+        Some(method) => code.name(method).plain("(\n"),
+        None => code.name("request").plain("(\n    ").string(double_quoted(&request.method)).plain(",\n"),
     };
     code.plain("    ");
     lines(&mut code, &request.url_lines(), "\n    + ", string);
     code.plain(",\n");
-    if let Some((user, password)) = &request.basic {
-        code.plain("    auth=(\n        ");
-        variable(&mut code, user);
-        code.plain(",\n        ");
-        variable(&mut code, password);
-        code.plain(",\n    ),\n");
-    }
-    if request.certificate {
-        code.plain("    cert=").string("\"client.pem\"").plain(",\n");
-    }
-    push_headers(&mut code, request);
-    push_body(&mut code, &request.body);
+    push_login(&mut code, &request, client);
+    push_headers(&mut code, &request);
+    push_body(&mut code, &request.body, client);
     code.plain(")\n").name("print").plain("(response.status_code, response.text)\n");
     code
-}
-
-fn uses_variables(request: &Request) -> bool {
-    let variable = |template: &Template| template.pieces().iter().any(|piece| matches!(piece, Piece::Variable(_)));
-    request.basic.is_some()
-        || request.query.iter().any(variable)
-        || request.cookies.iter().any(variable)
-        || request.headers.iter().any(|(_, value)| variable(value))
 }
 
 fn string(code: &mut Code, template: &Template) {
@@ -54,9 +103,41 @@ fn variable(code: &mut Code, name: &str) {
     code.plain("os.environ[").string(double_quoted(name)).plain("]");
 }
 
+fn push_login(code: &mut Code, request: &Request, client: Client) {
+    let digest = match client {
+        Client::Requests => "HTTPDigestAuth",
+        Client::Httpx => "httpx.DigestAuth",
+    };
+    let mut push = |name: &str, login: &Login| {
+        code.plain("    auth=").name(name).plain("(\n        ");
+        variable(code, &login.user);
+        code.plain(",\n        ");
+        variable(code, &login.password);
+        code.plain(",\n    ),\n");
+    };
+    if let Some(login) = &request.basic {
+        push("", login);
+    }
+    if let Some(login) = &request.digest {
+        push(digest, login);
+    }
+    if request.certificate {
+        match client {
+            Client::Requests => {
+                code.plain("    cert=(").string("\"client.pem\"").plain(", ").string("\"client.key\"").plain("),\n")
+            }
+            Client::Httpx => code.plain("    verify=context,\n"),
+        };
+    }
+}
+
+/// JSON that the library writes itself.
+fn by_library(body: &Body) -> bool {
+    matches!(body, Body::Json(value, kind) if kind == "application/json" && survives_doubles(value))
+}
+
 fn push_headers(code: &mut Code, request: &Request) {
-    let by_library =
-        matches!(&request.body, Body::Json(value, kind) if kind == "application/json" && survives_doubles(value));
+    let by_library = by_library(&request.body);
     let headers: Vec<_> =
         request.all_headers().into_iter().filter(|(name, _)| !(by_library && name == "Content-Type")).collect();
     if headers.is_empty() {
@@ -71,44 +152,73 @@ fn push_headers(code: &mut Code, request: &Request) {
     code.plain("    },\n");
 }
 
-fn push_body(code: &mut Code, body: &Body) {
+fn push_body(code: &mut Code, body: &Body, client: Client) {
+    let by_library = by_library(body);
     match body {
-        Body::None => {}
-        Body::Json(value, kind) if kind == "application/json" && survives_doubles(value) => {
+        Body::None => return,
+        Body::Json(value, _) if by_library => {
             code.plain("    json=");
-            push_value(code, value, 1);
-            code.plain(",\n");
-        }
-        Body::Json(value, _) => push_text(code, &crate::schema::wire::json(value)),
-        Body::Text(text, _) => push_text(code, text),
-        Body::Form(pairs) => {
-            code.plain("    data=");
-            for (at, pair) in pairs.iter().enumerate() {
-                code.plain(if at > 0 { "\n    + " } else { "" });
-                let joint = if at > 0 { "&" } else { "" };
-                code.string(double_quoted(&format!("{joint}{pair}")));
-            }
-            code.plain(if pairs.is_empty() { "None,\n" } else { ",\n" });
+            VALUES.push(code, value, 1);
         }
         Body::Multipart(parts) => {
             code.plain("    files=[\n");
             parts.iter().for_each(|part| push_part(code, part));
-            code.plain("    ],\n");
+            code.plain("    ]");
         }
-        Body::File(name, _) => {
-            code.plain("    data=")
-                .name("open")
-                .plain("(")
-                .string(double_quoted(name))
-                .plain(", ")
-                .string("\"rb\"")
-                .plain("),\n");
+        other => {
+            code.plain("    ").plain(client.content()).plain("=");
+            push_content(code, other);
         }
+    }
+    code.plain(",\n");
+}
+
+fn push_content(code: &mut Code, body: &Body) {
+    match body {
+        Body::Json(value, _) => push_text(code, &crate::schema::wire::json(value)),
+        Body::Text(text, _) => push_text(code, text),
+        Body::Form(form) => pairs(code, form, "\n    + ", double_quoted),
+        Body::Chunks(chunks, _) => push_chunks(code, chunks),
+        Body::File(name, _) => push_file(code, name),
+        Body::None | Body::Multipart(_) => {}
     }
 }
 
 fn push_text(code: &mut Code, text: &str) {
-    code.plain("    data=").string(double_quoted(text)).plain(".").name("encode").plain("(),\n");
+    match text.contains("\r\n") {
+        true => {
+            code.plain("(\n        ");
+            network_lines(code, text, "\n        ", double_quoted);
+            code.plain("\n    )");
+        }
+        false => {
+            code.string(double_quoted(text));
+        }
+    }
+    code.plain(".").name("encode").plain("()");
+}
+
+fn push_file(code: &mut Code, name: &str) {
+    code.name("open").plain("(").string(double_quoted(name)).plain(", ").string("\"rb\"").plain(")");
+}
+
+fn push_chunks(code: &mut Code, chunks: &[Chunk]) {
+    code.string("b\"\"").plain(".").name("join").plain("([\n");
+    for chunk in chunks {
+        match chunk {
+            Chunk::Text(text) => {
+                code.plain("        (\n            ");
+                network_lines(code, text, "\n            ", double_quoted);
+                code.plain("\n        ).").name("encode").plain("(),\n");
+            }
+            Chunk::File(file) => {
+                code.plain("        ");
+                push_file(code, file);
+                code.plain(".").name("read").plain("(),\n");
+            }
+        }
+    }
+    code.plain("    ])");
 }
 
 /// A field without a file name is a tuple whose first item is `None`.
@@ -116,8 +226,8 @@ fn push_part(code: &mut Code, part: &Part) {
     code.plain("        (").string(double_quoted(&part.name)).plain(", (");
     match &part.file {
         Some(file) => {
-            code.string(double_quoted(file)).plain(", ").name("open").plain("(").string(double_quoted(file));
-            code.plain(", ").string("\"rb\"").plain(")");
+            code.string(double_quoted(file)).plain(", ");
+            push_file(code, file);
         }
         None => {
             code.push(Class::Number, "None").plain(", ").string(double_quoted(&part.text));
@@ -130,55 +240,11 @@ fn push_part(code: &mut Code, part: &Part) {
     }
     if !part.headers.is_empty() {
         code.plain(", {");
-        for (name, value) in &part.headers {
-            code.string(double_quoted(name)).plain(": ").string(double_quoted(value)).plain(", ");
+        for (at, (name, value)) in part.headers.iter().enumerate() {
+            code.plain(if at > 0 { ", " } else { "" });
+            code.string(double_quoted(name)).plain(": ").string(double_quoted(value));
         }
         code.plain("}");
     }
     code.plain(")),\n");
-}
-
-fn push_value(code: &mut Code, value: &Node, depth: usize) {
-    let indent = |depth: usize| "    ".repeat(depth);
-    match &value.value {
-        Value::Null => {
-            code.push(Class::Number, "None");
-        }
-        Value::Bool(true) => {
-            code.push(Class::Number, "True");
-        }
-        Value::Bool(false) => {
-            code.push(Class::Number, "False");
-        }
-        Value::Number(number) => {
-            code.push(Class::Number, &*number.json);
-        }
-        Value::String(text) => {
-            code.string(double_quoted(text));
-        }
-        Value::List(items) if items.is_empty() => {
-            code.plain("[]");
-        }
-        Value::Map(entries) if entries.is_empty() => {
-            code.plain("{}");
-        }
-        Value::List(items) => {
-            code.plain("[\n");
-            for item in items.iter() {
-                code.plain(indent(depth + 1));
-                push_value(code, item, depth + 1);
-                code.plain(",\n");
-            }
-            code.plain(indent(depth)).plain("]");
-        }
-        Value::Map(entries) => {
-            code.plain("{\n");
-            for entry in entries.iter() {
-                code.plain(indent(depth + 1)).name(double_quoted(&entry.key)).plain(": ");
-                push_value(code, &entry.value, depth + 1);
-                code.plain(",\n");
-            }
-            code.plain(indent(depth)).plain("}");
-        }
-    }
 }

@@ -1,77 +1,80 @@
 //! Rust with `reqwest`.
 
+use super::literal::{is_tame, quoted, remarks};
 use super::request::{Body, Piece, Request, Template};
 use crate::render::code::Code;
-use crate::schema::wire::form::Part;
+use crate::schema::wire::form::{Chunk, Part};
 
 /// Writes the request.
 pub fn write(request: &Request) -> Code {
+    let request = request.without_digest().with_simple_parts();
     let mut code = Code::new();
-    code.keyword("use").plain(" std::env::var;\n\n").keyword("fn").plain(" ").name("main").plain("() -> Result<(), ");
-    code.plain("Box<").keyword("dyn").plain(" std::error::Error>> {\n");
+    remarks(&mut code, &request, "// ");
+    if request.uses_variables() {
+        code.keyword("use").plain(" std::env::var;\n\n");
+    }
+    code.keyword("fn").plain(" ").name("main").plain("() -> Result<(), Box<").keyword("dyn");
+    code.plain(" std::error::Error>> {\n");
     if let Body::Multipart(parts) = &request.body {
         push_form(&mut code, parts);
     }
     code.keyword("    let").plain(" response = reqwest::blocking::Client::").name("new").plain("()\n        .");
-    code.name("request").plain("(reqwest::Method::").name("from_bytes").plain("(");
-    code.string(format!("b{}", quoted(&request.method))).plain(")?,\n            ");
-    push_template(&mut code, &request.url());
-    code.plain(")\n");
-    if let Some((user, password)) = &request.basic {
-        code.plain("        .")
-            .name("basic_auth")
-            .plain("(")
-            .name("var")
-            .plain("(")
-            .string(quoted(user))
-            .plain(")?, Some(");
-        code.name("var").plain("(").string(quoted(password)).plain(")?))\n");
+    push_method(&mut code, &request);
+    if let Some(login) = &request.basic {
+        code.plain("        .").name("basic_auth").plain("(\n            ").name("var").plain("(");
+        code.string(literal(&login.user)).plain(")?,\n            Some(").name("var").plain("(");
+        code.string(literal(&login.password)).plain(")?),\n        )\n");
     }
     for (name, value) in request.all_headers() {
-        code.plain("        .").name("header").plain("(").string(quoted(&name)).plain(", ");
+        code.plain("        .").name("header").plain("(").string(literal(&name)).plain(", ");
         push_template(&mut code, &value);
         code.plain(")\n");
     }
-    push_body(&mut code, request);
-    code.plain("        .")
-        .name("send")
-        .plain("()?;\n    ")
-        .name("println!")
-        .plain("(")
-        .string("\"{}\"")
-        .plain(", response.");
-    code.name("status")
-        .plain("());\n    ")
-        .name("println!")
-        .plain("(")
-        .string("\"{}\"")
-        .plain(", response.")
-        .name("text");
-    code.plain("()?);\n    Ok(())\n}\n");
+    push_body(&mut code, &request);
+    code.plain("        .").name("send").plain("()?;\n    ").name("println!").plain("(").string("\"{}\"");
+    code.plain(", response.").name("status").plain("());\n    ").name("println!").plain("(").string("\"{}\"");
+    code.plain(", response.").name("text").plain("()?);\n    Ok(())\n}\n");
     code
 }
 
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
-            c => out.push(c),
-        }
+/// The URL goes on in the next line behind a backslash.
+fn push_method(code: &mut Code, request: &Request) {
+    let method = request.method.to_ascii_lowercase();
+    let known = ["get", "post", "put", "patch", "delete", "head"].contains(&method.as_str());
+    match known && request.method != method {
+        true => code.name(&method).plain("("),
+        false => code.name("request").plain("(\n            reqwest::Method::").name("from_bytes").plain("(b"),
+    };
+    if !known || request.method == method {
+        code.string(literal(&request.method)).plain(")?,\n            ");
     }
-    out.push('"');
-    out
+    let lines = request.url_lines();
+    let mut url = Template::default();
+    for (at, line) in lines.iter().enumerate() {
+        url = match at {
+            0 => line.clone(),
+            _ => url.then(Template::text(CONTINUED)).then(line.clone()),
+        };
+    }
+    push_literal(code, &url, |literal| literal.replace("\\n", "\\\n             "));
+    code.plain(")\n");
+}
+
+/// Stands for a line that goes on; no URL holds a line end.
+const CONTINUED: &str = "\n";
+
+/// In double quotes.
+pub fn literal(text: &str) -> String {
+    quoted(text, "", |code| format!("\\u{{{code:x}}}"))
 }
 
 /// A raw literal with as many hashes as the text needs.
 fn raw(text: &str) -> String {
-    if !text.contains(['"', '\\']) || text.contains('\r') {
-        return quoted(text);
+    if !text.contains(['"', '\\', '\n']) || !is_tame(text) {
+        return literal(text);
+    }
+    if !text.contains(['"', '\\']) {
+        return format!("\"{text}\"");
     }
     let mut hashes = String::from("#");
     while text.contains(&format!("\"{hashes}")) {
@@ -81,8 +84,21 @@ fn raw(text: &str) -> String {
 }
 
 fn push_template(code: &mut Code, template: &Template) {
+    push_literal(code, template, |literal| literal);
+}
+
+fn push_literal(code: &mut Code, template: &Template, finish: fn(String) -> String) {
+    let string = |code: &mut Code, literal: String| {
+        match template.changeable() {
+            Some(url) => code.string_of_server(&finish(literal), url),
+            None => code.string(finish(literal)),
+        };
+    };
     if let Some(text) = template.as_text() {
-        code.string(quoted(text));
+        return string(code, literal(text));
+    }
+    if let Some(name) = template.as_variable() {
+        code.name("var").plain("(").string(literal(name)).plain(")?");
         return;
     }
     let mut format = String::new();
@@ -96,13 +112,10 @@ fn push_template(code: &mut Code, template: &Template) {
             }
         }
     }
-    if format == "{}" {
-        code.name("var").plain("(").string(quoted(variables[0])).plain(")?");
-        return;
-    }
-    code.name("format!").plain("(").string(quoted(&format));
+    code.name("format!").plain("(");
+    string(code, literal(&format));
     for name in variables {
-        code.plain(", ").name("var").plain("(").string(quoted(name)).plain(")?");
+        code.plain(", ").name("var").plain("(").string(literal(name)).plain(")?");
     }
     code.plain(")");
 }
@@ -110,18 +123,31 @@ fn push_template(code: &mut Code, template: &Template) {
 fn push_body(code: &mut Code, request: &Request) {
     match &request.body {
         Body::None => {}
-        Body::Json(..) | Body::Text(..) | Body::Form(_) => {
+        Body::Form(form) => {
+            let text: Vec<String> = form.iter().map(|pair| literal(pair).trim_matches('"').to_string()).collect();
+            code.plain("        .").name("body").plain("(");
+            code.string(format!("\"{}\"", text.join("\\\n             &"))).plain(")\n");
+        }
+        Body::Json(..) | Body::Text(..) => {
             let text = request.body_text().unwrap_or_default();
             code.plain("        .").name("body").plain("(").string(raw(&text)).plain(")\n");
         }
+        Body::Chunks(chunks, _) => {
+            code.plain("        .").name("body").plain("(\n            [\n");
+            for chunk in chunks {
+                code.plain("                ");
+                match chunk {
+                    Chunk::Text(text) => code.string(literal(text)).plain(".").name("as_bytes").plain("(),\n"),
+                    Chunk::File(file) => {
+                        code.plain("&std::fs::").name("read").plain("(").string(literal(file)).plain(")?[..],\n")
+                    }
+                };
+            }
+            code.plain("            ]\n            .").name("concat").plain("(),\n        )\n");
+        }
         Body::File(name, _) => {
-            code.plain("        .")
-                .name("body")
-                .plain("(std::fs::File::")
-                .name("open")
-                .plain("(")
-                .string(quoted(name))
-                .plain(")?)\n");
+            code.plain("        .").name("body").plain("(std::fs::File::").name("open").plain("(");
+            code.string(literal(name)).plain(")?)\n");
         }
         Body::Multipart(_) => {
             code.plain("        .").name("multipart").plain("(form)\n");
@@ -135,18 +161,20 @@ fn push_form(code: &mut Code, parts: &[Part]) {
         code.plain("\n        .");
         match (&part.file, &part.content_type) {
             (Some(file), None) => {
-                code.name("file").plain("(").string(quoted(&part.name)).plain(", ").string(quoted(file)).plain(")?");
+                code.name("file").plain("(").string(literal(&part.name)).plain(", ").string(literal(file)).plain(")?");
             }
             (None, None) => {
-                code.name("text").plain("(").string(quoted(&part.name)).plain(", ").string(raw(&part.text)).plain(")");
+                code.name("text").plain("(").string(literal(&part.name)).plain(", ").string(raw(&part.text)).plain(")");
             }
             (file, Some(content_type)) => {
-                code.name("part").plain("(").string(quoted(&part.name)).plain(", reqwest::blocking::multipart::Part::");
+                code.name("part").plain("(\n            ").string(literal(&part.name));
+                code.plain(",\n            reqwest::blocking::multipart::Part::");
                 match file {
-                    Some(file) => code.name("file").plain("(").string(quoted(file)).plain(")?"),
+                    Some(file) => code.name("file").plain("(").string(literal(file)).plain(")?"),
                     None => code.name("text").plain("(").string(raw(&part.text)).plain(")"),
                 };
-                code.plain("\n            .").name("mime_str").plain("(").string(quoted(content_type)).plain(")?)");
+                code.plain("\n                .").name("mime_str").plain("(").string(literal(content_type));
+                code.plain(")?,\n        )");
             }
         }
     }

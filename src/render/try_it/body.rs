@@ -5,13 +5,12 @@ use super::facts;
 use crate::model::api::{MediaType, Operation, Style};
 use crate::model::node::Node;
 use crate::render::reference::Reference;
-use crate::render::samples::request::concrete;
 use crate::schema::Direction;
 use crate::schema::effective::Property;
 use crate::schema::example::{self, Source};
 use crate::schema::wire::form::part_kind;
 use crate::schema::wire::parameter::style_name;
-use crate::schema::wire::{self, Syntax, syntax};
+use crate::schema::wire::{self, Syntax, concrete, syntax};
 
 /// Returns what the request may carry; JSON comes first, as in samples.
 pub fn of_operation(reference: &Reference<'_>, operation: &Operation) -> Vec<BodyData> {

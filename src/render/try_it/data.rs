@@ -10,7 +10,7 @@ use crate::model::api::{Operation, Server};
 use crate::render::reference::Reference;
 use crate::render::reference::badges::method_label;
 use crate::render::reference::servers::published_at;
-use crate::render::samples::request::concrete;
+use crate::schema::wire::concrete;
 use crate::schema::wire::server::{Reach, reach};
 
 /// A field that is left out when it says nothing.

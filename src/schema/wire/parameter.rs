@@ -1,6 +1,6 @@
 //! Parameters as they are written in a URL, a header or a cookie (OpenAPI 3.2, "Style Values" and its examples).
 
-use crate::model::api::{Parameter, ParameterIn, Style};
+use crate::model::api::{MediaType, Parameter, ParameterIn, Style};
 use crate::model::node::{Node, Value};
 use crate::schema::words;
 
@@ -14,12 +14,13 @@ pub struct Written {
 }
 
 impl Written {
-    /// Returns the pieces as one text, joined as their place asks.
-    pub fn text(&self, location: ParameterIn) -> String {
-        let joint = match location {
-            ParameterIn::Query | ParameterIn::QueryString => "&",
-            ParameterIn::Cookie => "; ",
-            ParameterIn::Path | ParameterIn::Header => "",
+    /// Returns the pieces as one text, joined as their place and style ask: only the style `cookie` knows the `; ` of
+    /// cookies, `form` joins by `&` there too (OpenAPI 3.2, "Style Examples").
+    pub fn text(&self, parameter: &Parameter) -> String {
+        let joint = match (parameter.location, parameter.style) {
+            (ParameterIn::Cookie, Style::Cookie) => "; ",
+            (ParameterIn::Query | ParameterIn::QueryString | ParameterIn::Cookie, _) => "&",
+            (ParameterIn::Path | ParameterIn::Header, _) => "",
         };
         self.pieces.join(joint)
     }
@@ -29,7 +30,7 @@ impl Written {
 pub fn write(parameter: &Parameter, value: &Node) -> Written {
     let escape = Escape::of(parameter);
     if let Some(media) = parameter.content.first() {
-        return write_content(parameter, &media.name, value, escape);
+        return write_content(parameter, media, value, escape);
     }
     let form = Form { name: &parameter.name, style: parameter.style, explode: parameter.explode, escape };
     form.write(value)
@@ -42,19 +43,17 @@ pub fn write_pair(name: &str, style: Style, explode: bool, allow_reserved: bool,
 }
 
 /// A `content` parameter is serialised by its media type, then escaped whole.
-fn write_content(parameter: &Parameter, media: &str, value: &Node, escape: Escape) -> Written {
-    let text = match (super::syntax(media), &value.value) {
-        (super::Syntax::Json, _) => words::value(value),
-        (super::Syntax::Form, Value::Map(entries)) => {
-            let pairs = entries.iter().map(|entry| {
-                format!("{}={}", Escape::All.apply(&entry.key), Escape::All.apply(&words::plain(&entry.value)))
-            });
-            pairs.collect::<Vec<_>>().join("&")
-        }
+fn write_content(parameter: &Parameter, media: &MediaType, value: &Node, escape: Escape) -> Written {
+    let syntax = super::syntax(&media.name);
+    if parameter.location == ParameterIn::QueryString && syntax == super::Syntax::Form && value.is_map() {
+        return Written { pieces: super::form::pairs(media, value), defined: true };
+    }
+    let text = match syntax {
+        super::Syntax::Json => super::compact(value),
+        super::Syntax::Form if value.is_map() => super::form::urlencoded(media, value),
         _ => words::plain(value),
     };
     let piece = match parameter.location {
-        ParameterIn::QueryString if super::syntax(media) == super::Syntax::Form => text,
         ParameterIn::QueryString | ParameterIn::Path | ParameterIn::Header => escape.apply(&text),
         ParameterIn::Query | ParameterIn::Cookie => {
             format!("{}={}", Escape::All.apply(&parameter.name), escape.apply(&text))
@@ -68,8 +67,11 @@ fn write_content(parameter: &Parameter, media: &str, value: &Node, escape: Escap
 pub enum Escape {
     /// All but the unreserved characters of RFC 3986 are percent-encoded.
     All,
-    /// Reserved characters stay too (`allowReserved`), save those that would end the value.
+    /// Reserved characters stay too (`allowReserved`), and so do triples that are percent-encoded already; save what
+    /// would end the value or may not stand in a query at all: `&`, `#`, `[`, `]`.
     KeepReserved,
+    /// The same in a path, where `/` and `?` would end the value too (OpenAPI 3.2, "Parameter Object").
+    KeepReservedInPath,
     /// Nothing is encoded: headers, and cookies of style `cookie`.
     Nothing,
 }
@@ -78,6 +80,7 @@ impl Escape {
     fn of(parameter: &Parameter) -> Escape {
         match (parameter.location, parameter.style) {
             (ParameterIn::Header, _) | (_, Style::Cookie) => Escape::Nothing,
+            (ParameterIn::Path, _) if parameter.allow_reserved => Escape::KeepReservedInPath,
             _ if parameter.allow_reserved => Escape::KeepReserved,
             _ => Escape::All,
         }
@@ -85,18 +88,25 @@ impl Escape {
 
     /// Returns the text as it may stand.
     pub fn apply(self, text: &str) -> String {
-        let kept = |byte: u8| match self {
-            Escape::Nothing => true,
-            Escape::All => byte.is_ascii_alphanumeric() || b"-._~".contains(&byte),
-            Escape::KeepReserved => byte.is_ascii_alphanumeric() || b"-._~:/?@!$'()*+,;=[]%".contains(&byte),
+        let reserved: &[u8] = match self {
+            Escape::Nothing => return text.to_string(),
+            Escape::All => b"",
+            Escape::KeepReserved => b":/?@!$'()*+,;=",
+            Escape::KeepReservedInPath => b":@!$&'()*+,;=",
         };
-        if let Escape::Nothing = self {
-            return text.to_string();
-        }
         let mut out = String::with_capacity(text.len());
-        for byte in text.bytes() {
-            match kept(byte) {
-                true => out.push(byte as char),
+        let bytes = text.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            let triple = || {
+                let digits = bytes.get(at + 1..at + 3);
+                digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            };
+            let kept = byte.is_ascii_alphanumeric()
+                || b"-._~".contains(byte)
+                || reserved.contains(byte)
+                || (*byte == b'%' && !reserved.is_empty() && triple());
+            match kept {
+                true => out.push(*byte as char),
                 false => out.push_str(&format!("%{byte:02X}")),
             }
         }
@@ -246,7 +256,9 @@ mod tests {
         let form = Form { name: "c", style, explode, escape };
         let colors = list(vec![string("blue"), string("black")]);
         let object = map(vec![("R".into(), number("100")), ("G".into(), number("200"))]);
-        (form.write(&colors).text(location), form.write(&object).text(location))
+        let joint = if location == ParameterIn::Cookie && style == Style::Cookie { "; " } else { "&" };
+        let text = |value: &Node| form.write(value).pieces.join(if location == ParameterIn::Path { "" } else { joint });
+        (text(&colors), text(&object))
     }
 
     #[test]
@@ -261,6 +273,7 @@ mod tests {
             (Style::Matrix, true, Path, ";c=blue;c=black", ";R=100;G=200"),
             (Style::Form, false, Query, "c=blue,black", "c=R,100,G,200"),
             (Style::Form, true, Query, "c=blue&c=black", "R=100&G=200"),
+            (Style::Form, true, Cookie, "c=blue&c=black", "R=100&G=200"),
             (Style::SpaceDelimited, false, Query, "c=blue%20black", "c=R%20100%20G%20200"),
             (Style::PipeDelimited, false, Query, "c=blue%7Cblack", "c=R%7C100%7CG%7C200"),
             (Style::Cookie, false, Cookie, "c=blue,black", "c=R,100,G,200"),

@@ -66,8 +66,12 @@ impl<'a> Writer<'a> {
     fn start(&mut self, name: &str, attributes: &[(String, String)], more: &[(String, String)]) {
         self.out.push('<');
         self.out.push_str(name);
-        for (name, value) in attributes.iter().chain(more) {
-            self.out.push_str(&format!(" {name}=\"{}\"", escaped(value)));
+        let all: Vec<&(String, String)> = attributes.iter().chain(more).collect();
+        for (at, (name, value)) in all.iter().enumerate() {
+            // Two attributes of one prefix declare it once.
+            if !all[..at].iter().any(|(known, _)| known == name) {
+                self.out.push_str(&format!(" {name}=\"{}\"", escaped(value)));
+            }
         }
     }
 
@@ -142,7 +146,13 @@ impl<'a> Writer<'a> {
             let parts = parts_of(&entry.key);
             let property = self.schemas.effective(&parts);
             match node_type(&property) {
-                "attribute" => attributes.push((element_name(&property, &entry.key), words::plain(&entry.value))),
+                "attribute" => {
+                    // An attribute is in a namespace by its prefix alone.
+                    if property.xml.is_some_and(|xml| xml.prefix.is_some()) {
+                        attributes.extend(namespace(&property));
+                    }
+                    attributes.push((element_name(&property, &entry.key), words::plain(&entry.value)));
+                }
                 _ => children.push((entry, parts)),
             }
         }

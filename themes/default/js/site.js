@@ -154,6 +154,23 @@ for (const set of sets) {
 }
 follow('lang', stored('lang'))
 
+// The server of the samples: chosen once for all pages of an API.
+for (const box of all('[data-servers]')) {
+  const key = `server:${box.dataset.servers}`
+  const show = () => {
+    const [, host, path] = box.value.match(/^[^/]*\/\/([^/]*)(.*)/)
+    for (const place of all('[data-server]')) place.textContent = { host, path, url: box.value }[place.dataset.server]
+  }
+  const known = stored(key)
+  if ([...box.options].some((option) => option.value === known)) box.value = known
+  box.addEventListener('change', () => {
+    stored(key, box.value)
+    show()
+  })
+  show()
+  box.parentElement.hidden = false
+}
+
 // "Expand all" for each group of details that asks for it.
 for (const group of all('[data-expand]')) {
   const parts = all('details', group)

@@ -116,7 +116,7 @@ fn m06_m07_forms_and_parts() {
     );
     assert_in_order(
         &form,
-        &["-d tags=a%7Cb%20c", "-d o=%7B%22a%22%3A%201%7D", "tags list of string", "Style pipeDelimited"],
+        &["-d tags=a%7Cb%20c", "-d o=%7B%22a%22%3A1%7D", "tags list of string", "Style pipeDelimited"],
     );
     let multipart = text(
         "          multipart/form-data:

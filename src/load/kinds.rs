@@ -200,10 +200,9 @@ fn load_api(job: &Job<'_>, tree: &SourceTree, settings: &Settings) -> Outcome {
     let find = |path: &SourcePath| tree.text(path);
     let loaded = openapi::load(&job.id, &job.source, &find, &settings.limits);
     let history = (job.kind.name == "history").then(|| job.spot.path.stem().to_owned());
-    let folder = job.spot.path.folder();
     let originals = loaded.asked.iter().filter_map(|path| {
-        let name = path.as_str().strip_prefix(folder).map_or(path.as_str(), |rest| rest.trim_start_matches('/'));
-        Some((name.to_owned(), Arc::clone(&tree.files.get(path)?.bytes)))
+        let name = openapi::published_name(job.spot.path, path);
+        Some((name, Arc::clone(&tree.files.get(path)?.bytes)))
     });
     let originals = originals.collect();
     let api = LoadedApi { api: Arc::new(loaded.api), history, originals, asked: loaded.asked };

@@ -96,6 +96,14 @@ pub fn of_operation<'a>(reference: &mut Reference<'a>, operation: &'a Operation)
     panel(reference, tabs)
 }
 
+/// Returns true when a sample shows the whole body of an operation: it is not left to a file, and the author's own
+/// samples leave a language to us.
+pub fn show_body<'a>(reference: &Reference<'a>, operation: &'a Operation) -> bool {
+    let own = |language: &Language| operation.samples.iter().any(|sample| language.is_called(&sample.language));
+    let body = || request::body(reference, operation);
+    LANGUAGES.iter().any(|language| !own(language)) && !matches!(body(), request::Body::None | request::Body::File(..))
+}
+
 fn generated(language: &Language, request: &Request) -> Tab {
     let code = (language.write)(request).html();
     Tab {

@@ -5,6 +5,7 @@
 pub mod form;
 pub mod parameter;
 pub mod server;
+pub mod written;
 pub mod xml;
 
 use super::Schemas;

@@ -6,6 +6,7 @@ use crate::model::node::{Node, Value};
 use crate::render::reference::Reference;
 use crate::render::reference::servers::{is_absolute, resolved_url};
 use crate::schema::example::{self, Source};
+use crate::schema::wire::written::{Written, written_json};
 use crate::schema::wire::{self, Syntax, form, parameter, syntax};
 use crate::schema::{Direction, words};
 
@@ -305,7 +306,8 @@ fn push_path(out: &mut String, text: &str) {
     }
 }
 
-fn body<'a>(reference: &Reference<'a>, operation: &'a Operation) -> Body {
+/// Returns what the samples of an operation carry.
+pub fn body<'a>(reference: &Reference<'a>, operation: &'a Operation) -> Body {
     let Some(body) = &operation.request_body else { return Body::None };
     let Some(media) = preferred(&body.content) else { return Body::None };
     let limits = &reference.settings.limits;
@@ -322,13 +324,21 @@ fn body<'a>(reference: &Reference<'a>, operation: &'a Operation) -> Body {
             Body::Multipart(form::parts(reference.schemas, media, &value))
         }
         (Syntax::Json, Some(value), _) => match &value.value {
-            Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
-                Body::Text(text.to_string(), content_type)
-            }
-            _ if words::value(&value).len() > INLINE_BODY => Body::File("body.json".into(), content_type),
-            _ => Body::Json(value, content_type),
+            Value::String(text) => match written_json(reference.schemas, media, text) {
+                Written::Value => json(value, content_type),
+                Written::Document(document) => json(document, content_type),
+                Written::Text => Body::Text(text.to_string(), content_type),
+            },
+            _ => json(value, content_type),
         },
         (_, Some(value), _) => Body::Text(wire::body(reference.schemas, media, &value), content_type),
+    }
+}
+
+fn json(value: Node, content_type: String) -> Body {
+    match words::value(&value).len() > INLINE_BODY {
+        true => Body::File("body.json".into(), content_type),
+        false => Body::Json(value, content_type),
     }
 }
 

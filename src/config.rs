@@ -43,6 +43,7 @@ fn read(table: &mut Table<'_>, settings: &mut Settings) {
     settings.repository = table.absolute_url("repository").map(|url| url.trim_end_matches('/').to_owned());
     set(&mut settings.edit_path, table.string("edit_path"));
     set(&mut settings.show_extensions, table.strings("show_extensions"));
+    set(&mut settings.show_comments, table.flag("show_comments"));
     set(&mut settings.nav, table.tables("nav", nav_link));
     set(&mut settings.footer, table.tables("footer", nav_link));
     table.table("apis", |apis| read_apis(apis, settings));

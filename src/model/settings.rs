@@ -34,6 +34,8 @@ pub struct Settings {
     pub apis: BTreeMap<String, ApiSettings>,
     /// `show_extensions`: names of specification extensions that pages show.
     pub show_extensions: Vec<String>,
+    /// `show_comments`: pages show the `$comment` of schemas.
+    pub show_comments: bool,
     /// `--drafts`.
     pub drafts: bool,
     /// `--audience`: documents of other audiences are left out. `None`: only documents for everyone.
@@ -130,6 +132,7 @@ impl Default for Settings {
             limits: Limits::default(),
             apis: BTreeMap::new(),
             show_extensions: Vec::new(),
+            show_comments: false,
             drafts: false,
             audience: None,
             built_at: None,

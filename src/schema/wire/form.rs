@@ -111,8 +111,8 @@ pub fn parts(schemas: Schemas<'_>, media: &MediaType, value: &Node) -> Vec<Part>
     }
     for (at, item) in value.items().iter().enumerate() {
         let encoding = media.prefix_encoding.get(at).or(media.item_encoding.as_deref());
-        let schema = effective.array.prefix.get(at).copied().or(effective.array.items.first().copied());
-        let kind = part_kind(schemas, schema.as_slice(), encoding);
+        let schema = effective.array.prefix.get(at).unwrap_or(&effective.array.items);
+        let kind = part_kind(schemas, schema, encoding);
         parts.push(part("", &kind, encoding, item));
     }
     parts

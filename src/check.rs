@@ -5,7 +5,10 @@
 pub mod broken_link;
 pub mod broken_link_in_description;
 pub mod duplicate_id;
+pub mod example_mismatch;
+pub mod page_large;
 pub mod remote_logo;
+pub mod schema_conflict;
 pub mod try_it;
 pub mod unknown_boost;
 pub mod unknown_api_setting;
@@ -31,7 +34,9 @@ pub const CHECKS: &[Check] = &[
     Check { name: "broken_link", run: broken_link::run },
     Check { name: "broken_link_in_description", run: broken_link_in_description::run },
     Check { name: "duplicate_id", run: duplicate_id::run },
+    Check { name: "example_mismatch", run: example_mismatch::run },
     Check { name: "remote_logo", run: remote_logo::run },
+    Check { name: "schema_conflict", run: schema_conflict::run },
     Check { name: "try_it", run: try_it::run },
     Check { name: "unknown_boost", run: unknown_boost::run },
     Check { name: "unknown_api_setting", run: unknown_api_setting::run },

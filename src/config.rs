@@ -47,6 +47,7 @@ fn read(table: &mut Table<'_>, settings: &mut Settings) {
     set(&mut settings.edit_path, table.string("edit_path"));
     settings.report_url = table.absolute_url("report_url");
     set(&mut settings.show_extensions, table.strings("show_extensions"));
+    set(&mut settings.show_comments, table.flag("show_comments"));
     set(&mut settings.nav, table.tables("nav", nav_link));
     set(&mut settings.footer, table.tables("footer", nav_link));
     table.table("samples", |samples| read_samples(samples, settings));

@@ -22,6 +22,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unreadable", "src/source/tests.rs"),
     ("limit-diagnostics", "src/load/openapi/tests/laws.rs"),
     ("limit-parts", "src/load/openapi/tests/laws.rs"),
+    ("page-large", "src/check/page_large.rs"),
     ("unsafe-url", "src/render/markdown/tests.rs"),
 ];
 

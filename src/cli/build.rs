@@ -10,6 +10,8 @@ use super::portal::{self, PortalArguments, Strictness};
 use super::progress::Progress;
 use super::summary::summary;
 use super::{Done, Failure, say};
+use crate::Built;
+use crate::diag::Report;
 use crate::publish::{self, Published, Target};
 
 /// Carried-over files that are named.
@@ -40,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Done, Fail
     let target = Target { out: &out, input: &arguments.portal.folder, home: context.home.as_deref() };
     publish::check(&target)?;
     let strictness = Strictness::of(arguments.strict);
-    let built = portal::build(&arguments.portal, &out, strictness, context, &progress)?;
+    let mut built = portal::build(&arguments.portal, &out, strictness, context, &progress)?;
     let at_most = portal::shown(arguments.all);
     let shown = portal::for_people(&built.report, &arguments.portal.folder, at_most, context.color, context);
     if built.report.has_errors() && !arguments.keep_going {
@@ -54,12 +56,29 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Done, Fail
     let written = Instant::now();
     let published = publish::write(&built.site, &target, &|done, total| progress.count(done, total));
     drop(progress);
+    let shown = match &published {
+        Ok(published) => {
+            built.report = with_large_pages(&built, published);
+            portal::for_people(&built.report, &arguments.portal.folder, at_most, context.color, context)
+        }
+        Err(_) => shown,
+    };
     say(&shown);
     let published = published?;
     portal::note(context, "wrote", published.digests.len(), "files", written);
     let line = format!("built {} → {}/\n", summary(&built, started.elapsed()), out.display());
     say_unless_quiet(context, &(afterthoughts(&published) + &line));
     Ok(Done::of(&built.report))
+}
+
+/// Adds what is only known once the pages are written.
+fn with_large_pages(built: &Built, published: &Published) -> Report {
+    let sizes = published.digests.iter().map(|digest| (&digest.path, digest.bytes));
+    let mut large = crate::check::page_large::run(&built.portal, sizes);
+    crate::config::apply_levels(&built.portal.settings, &mut large);
+    let mut report = built.report.clone();
+    report.extend(large);
+    report.sorted()
 }
 
 fn say_unless_quiet(context: &Context, text: &str) {

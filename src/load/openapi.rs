@@ -60,6 +60,12 @@ pub struct Loaded {
     pub asked: Vec<SourcePath>,
 }
 
+/// Returns the path of one of a description's files below the folder that they are published in.
+pub fn published_name(root: &SourcePath, path: &SourcePath) -> String {
+    let rest = path.as_str().strip_prefix(root.folder());
+    rest.map_or(path.as_str(), |rest| rest.trim_start_matches('/')).to_owned()
+}
+
 /// Finds a file of the input folder by its path; `None` when there is none.
 pub type FindFile<'a> = dyn Fn(&SourcePath) -> Option<Arc<SourceText>> + Sync + 'a;
 

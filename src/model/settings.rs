@@ -42,6 +42,8 @@ pub struct Settings {
     pub search: SearchSettings,
     /// `[samples]`.
     pub samples: Samples,
+    /// `show_comments`: pages show the `$comment` of schemas.
+    pub show_comments: bool,
     /// `--drafts`.
     pub drafts: bool,
     /// `--audience`: documents of other audiences are left out. `None`: only documents for everyone.
@@ -189,6 +191,7 @@ impl Default for Settings {
             show_extensions: Vec::new(),
             search: SearchSettings::default(),
             samples: Samples { languages: SampleLanguage::DEFAULT.to_vec() },
+            show_comments: false,
             drafts: false,
             audience: None,
             built_at: None,

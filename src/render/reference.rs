@@ -9,12 +9,14 @@ pub mod bodies;
 pub mod callbacks;
 mod choices;
 pub mod deprecation;
+mod elsewhere;
 pub mod examples;
 mod facts;
 mod fields;
 pub mod links;
 mod notes;
 pub mod parameters;
+mod parts;
 pub mod related;
 pub mod responses;
 pub mod security;
@@ -36,13 +38,13 @@ use crate::model::node::Entry;
 use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, Subject};
 use crate::model::settings::Settings;
-use crate::schema::usage::Usage;
+use crate::schema::usage::{self, Usage};
 use crate::schema::{Direction, Index, Schemas, words};
 use crate::search::plain;
 
 /// Bytes of schema trees that a page may hold before links take over; a page aims at 300 KB in all, and most of an
 /// ordinary page's readers never open the deeper parts.
-const TREE_BYTES: usize = 100_000;
+const TREE_BYTES: usize = 60_000;
 
 /// What is known of an API as a whole: made when the first of its pages is asked for.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub struct ApiFacts {
     pub index: Index,
     /// Who uses which schema.
     pub usage: Usage,
+    /// The schemas that look different in requests and responses.
+    pub one_way: Vec<bool>,
     /// Which operations belong together.
     pub neighbours: related::Neighbours,
 }
@@ -72,7 +76,8 @@ impl Facts {
         self.apis[at.0 as usize].get_or_init(|| {
             let index = Index::new(api);
             let usage = Usage::new(Schemas { api, index: &index });
-            ApiFacts { index, usage, neighbours: related::Neighbours::new(api) }
+            let one_way = usage::one_way(Schemas { api, index: &index });
+            ApiFacts { index, usage, one_way, neighbours: related::Neighbours::new(api) }
         })
     }
 }
@@ -90,6 +95,8 @@ pub struct Reference<'a> {
     pub schemas: Schemas<'a>,
     /// Who uses them.
     pub usage: &'a Usage,
+    /// The schemas that look different in requests and responses, by index.
+    pub one_way: &'a [bool],
     /// Which operations belong together.
     pub neighbours: &'a related::Neighbours,
     /// The portal's settings.
@@ -114,6 +121,7 @@ impl<'a> Reference<'a> {
             api,
             schemas: Schemas { api, index: &facts.index },
             usage: &facts.usage,
+            one_way: &facts.one_way,
             neighbours: &facts.neighbours,
             settings: &portal.settings,
             ids: HashSet::new(),

@@ -1,7 +1,7 @@
 //! Whether a value keeps a schema: for examples, the author's and our own.
 //!
 //! Walks the schema as it was written, keyword by keyword, and gives the first rule that the value breaks, with the
-//! place in the value. What cannot be decided here (patterns, `unevaluated…`, beyond the budget) counts as kept: a
+//! place in the value. What cannot be decided here (patterns, `unevaluated…`, dynamic references, beyond the budget) counts as kept: a
 //! [`Mismatch`] is certain.
 
 mod format;
@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 use super::{Direction, Schemas, decimal, words};
 use crate::model::api::{ArrayRules, Composition, NumberRules, ObjectRules, Schema, SchemaId, StringRules};
-use crate::model::node::{Node, Value};
+use crate::model::node::{Node, Span, Value};
 
 /// Rules that are looked at for one value; a hostile schema may ask for more than can ever be looked at.
 const STEPS: usize = 50_000;
@@ -24,6 +24,8 @@ pub struct Mismatch {
     pub path: String,
     /// What is wrong, in words.
     pub message: String,
+    /// Where the value stands that is wrong.
+    pub span: Span,
 }
 
 /// Returns the first rule of `parts` that a value breaks; `None` when none is known to be broken.
@@ -49,7 +51,7 @@ impl Path<'_> {
     }
 
     fn mismatch(&self, message: impl Into<String>) -> Option<Mismatch> {
-        Some(Mismatch { path: self.text(), message: message.into() })
+        Some(Mismatch { path: self.text(), message: message.into(), span: Span::default() })
     }
 }
 
@@ -63,6 +65,14 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn check(&mut self, id: SchemaId, value: &Node, path: &Path<'_>, depth: usize) -> Option<Mismatch> {
+        let mut found = self.rules(id, value, path, depth)?;
+        if found.span == Span::default() {
+            found.span = value.span;
+        }
+        Some(found)
+    }
+
+    fn rules(&mut self, id: SchemaId, value: &Node, path: &Path<'_>, depth: usize) -> Option<Mismatch> {
         if self.steps == 0 || depth > DEPTH {
             self.unsure = true;
             return None;
@@ -75,8 +85,9 @@ impl Checker<'_> {
         if value.is_null() && schema.nullable_without_type {
             return None;
         }
-        self.unsure |= schema.problem.is_some();
-        if let Some(target) = schema.reference.as_ref().and_then(|reference| reference.target)
+        let dynamic = schema.reference.as_ref().is_some_and(|reference| reference.dynamic);
+        self.unsure |= schema.problem.is_some() || dynamic;
+        if let Some(target) = schema.reference.as_ref().and_then(|reference| reference.target).filter(|_| !dynamic)
             && let Some(found) = self.check(target, value, path, depth + 1)
         {
             return Some(found);
@@ -137,11 +148,32 @@ impl Checker<'_> {
         if rules.unique_items && items.len() <= 200 && items.iter().enumerate().any(twice) {
             return path.mismatch("an item stands twice");
         }
-        self.unsure |= rules.unevaluated_items.is_some() || rules.contains.is_some();
+        if let Some(found) = self.contains(rules, items, path, depth) {
+            return Some(found);
+        }
+        self.unsure |= rules.unevaluated_items.is_some();
         items.iter().enumerate().find_map(|(at, item)| {
             let schema = rules.prefix_items.get(at).copied().or(rules.items)?;
             self.check(schema, item, &Path::Item(path, at), depth + 1)
         })
+    }
+
+    /// `contains`, as often as `minContains` and `maxContains` say.
+    fn contains(&mut self, rules: &ArrayRules, items: &[Node], path: &Path<'_>, depth: usize) -> Option<Mismatch> {
+        let schema = rules.contains?;
+        let least = rules.min_contains.as_ref().map_or(Some(1), decimal::count);
+        let most = rules.max_contains.as_ref().and_then(decimal::count);
+        let kept: Vec<Option<bool>> = items.iter().map(|item| self.keeps(schema, item, depth)).collect();
+        let sure = kept.iter().filter(|kept| **kept == Some(true)).count();
+        let open = kept.iter().filter(|kept| kept.is_none()).count();
+        if least.is_some_and(|least| sure + open < least) {
+            return path.mismatch("too few of the items that it must contain");
+        }
+        if most.is_some_and(|most| sure > most) {
+            return path.mismatch("too many of the items that it may contain only so often");
+        }
+        self.unsure |= open > 0;
+        None
     }
 
     fn object(&mut self, rules: &ObjectRules, value: &Node, path: &Path<'_>, depth: usize) -> Option<Mismatch> {
@@ -191,7 +223,8 @@ impl Checker<'_> {
         }
         let additional = rules.additional_properties?;
         if self.schemas.get(additional).boolean == Some(false) {
-            return path.mismatch("no such field");
+            let found = path.mismatch("no such field");
+            return found.map(|found| Mismatch { span: value.span, ..found });
         }
         self.check(additional, value, path, depth + 1)
     }
@@ -336,6 +369,17 @@ mod tests {
         assert_eq!(found("{type: number, maximum: 3}", "3.01").as_deref(), Some("$ `3.01` is too large"));
         assert_eq!(found("{type: string, format: date}", "'2023-02-30'").as_deref(), Some("$ `2023-02-30` is no date"));
         assert_eq!(found("{type: integer}", "1.0"), None);
+    }
+
+    #[test]
+    fn e04_what_a_list_must_contain_is_counted() {
+        let list = "{type: array, contains: {const: 7}, minContains: 2, maxContains: 3}";
+        assert_eq!(found(list, "[7]").as_deref(), Some("$ too few of the items that it must contain"));
+        assert_eq!(found(list, "[7, 1, 7]"), None);
+        let many = found(list, "[7, 7, 7, 7]");
+        assert_eq!(many.as_deref(), Some("$ too many of the items that it may contain only so often"));
+        assert_eq!(found("{type: array, contains: {pattern: x}}", "[a]"), None);
+        assert_eq!(found("{type: array, contains: {type: string}, minContains: 0}", "[]"), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 mod choices;
 mod layers;
 mod merge;
+mod parts;
 mod values;
 
 use crate::model::Text;
@@ -103,6 +104,8 @@ pub struct EnumValue<'a> {
     pub text: Option<Text>,
     /// What it means, CommonMark of a schema.
     pub prose: Option<&'a Prose>,
+    /// It should not be used any more.
+    pub deprecated: bool,
 }
 
 /// The tightest bounds of a number.
@@ -138,8 +141,8 @@ pub struct StringBounds<'a> {
 pub struct ArrayBounds<'a> {
     /// What every item (after the prefix) must satisfy.
     pub items: Vec<SchemaId>,
-    /// The schemas of the first positions.
-    pub prefix: Vec<SchemaId>,
+    /// What the first positions must satisfy, each by the rules of every part.
+    pub prefix: Vec<Vec<SchemaId>>,
     /// `contains` with its least and greatest count.
     pub contains: Vec<(SchemaId, Option<&'a Number>, Option<&'a Number>)>,
     /// `minItems`.

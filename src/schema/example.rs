@@ -8,10 +8,12 @@ mod generate;
 mod pattern;
 mod scalar;
 
+use std::rc::Rc;
+
 use super::effective::{Choice, ChoiceKind};
 use super::{Direction, Effective, Schemas};
 use crate::model::Text;
-use crate::model::api::{Example, MediaType, Parameter, Problem, Prose, SchemaId};
+use crate::model::api::{Example, ExampleFile, MediaType, Parameter, Problem, Prose, SchemaId};
 use crate::model::node::{Entry, Node, Number, Span, Value};
 use crate::model::settings::Limits;
 
@@ -47,36 +49,63 @@ impl Source {
 pub struct Shown<'a> {
     /// Its name: the author's summary or key, or the branch that it shows.
     pub label: Option<String>,
+    /// The key it stands under, when the summary is its name.
+    pub key: Option<&'a Text>,
     /// Where it comes from.
     pub source: Source,
     /// What the author says about it.
     pub description: Option<&'a Prose>,
     /// The value.
     pub value: Option<Node>,
+    /// The value is data, to be shown as such whatever the media type.
+    pub is_data: bool,
     /// The exact bytes on the wire, when the author gave them.
     pub serialized: Option<&'a Text>,
     /// The file that holds it, when it lies elsewhere.
     pub external: Option<&'a Text>,
+    /// That file, when it is one of the description's own.
+    pub file: Option<&'a ExampleFile>,
     /// What could not be read.
     pub problem: Option<&'a Problem>,
 }
 
 impl<'a> Shown<'a> {
     fn of_author(example: &'a Example) -> Shown<'a> {
-        let label = example.summary.as_ref().or(example.name.as_ref());
+        let label = example.summary.as_ref().filter(|summary| !summary.trim().is_empty());
         Shown {
-            label: label.map(|label| label.to_string()),
+            label: label.or(example.name.as_ref()).map(|label| label.to_string()),
+            key: example.name.as_ref().filter(|name| label.is_some_and(|label| label != *name)),
             source: Source::Author,
             description: example.description.as_ref(),
             value: example.value.clone(),
+            is_data: example.is_data,
             serialized: example.serialized.as_ref(),
             external: example.external.as_ref(),
+            file: example.file.as_ref(),
             problem: example.problem.as_ref(),
         }
     }
 
     fn of_value(value: Node, source: Source, label: Option<String>) -> Shown<'a> {
-        Shown { label, source, description: None, value: Some(value), serialized: None, external: None, problem: None }
+        Shown {
+            label,
+            key: None,
+            source,
+            description: None,
+            value: Some(value),
+            is_data: false,
+            serialized: None,
+            external: None,
+            file: None,
+            problem: None,
+        }
+    }
+
+    /// Returns true when there is nothing to it but one text: that on the wire, or the value.
+    pub fn is_bare(&self) -> bool {
+        let told = self.label.is_some() || self.description.is_some() || self.external.is_some();
+        let both = self.value.is_some() && (self.serialized.is_some() || self.is_data);
+        !told && !both && self.problem.is_none()
     }
 }
 
@@ -108,7 +137,7 @@ fn of_stream<'a>(schemas: Schemas<'a>, item: SchemaId, direction: Direction, lim
     vec![Shown::of_value(list(items), source.unwrap_or(Source::Illustration), None)]
 }
 
-/// Returns the examples of a schema: its own, else one generated for each branch of its first choice.
+/// Returns the examples of a schema: its own, else one generated for each branch of its choices.
 pub fn of_schema<'a>(schemas: Schemas<'a>, id: SchemaId, direction: Direction, limits: &Limits) -> Vec<Shown<'a>> {
     let effective = schemas.effective(&[id]);
     if !effective.examples.is_empty() {
@@ -117,32 +146,45 @@ pub fn of_schema<'a>(schemas: Schemas<'a>, id: SchemaId, direction: Direction, l
         let label = |at: usize| many.then(|| format!("Example {}", at + 1));
         return numbered.map(|(at, node)| Shown::of_value(node.clone(), Source::Author, label(at))).collect();
     }
-    match choice_to_show(schemas, &effective) {
-        Some(choice) => {
-            let branches = choice.labelled(schemas, &effective).into_iter();
-            let shown = branches.map(|branch| {
-                let generated = generate_branch(schemas, &[id], choice, branch.id, direction, limits);
-                let source = generated.source();
-                Shown::of_value(generated.value, source, Some(branch.label))
-            });
-            shown.collect()
-        }
-        None => {
-            let generated = generate(schemas, &[id], direction, limits);
+    let mut shown: Vec<Shown<'a>> = Vec::new();
+    for (choice, whole) in choices_to_show(schemas, effective) {
+        // The first branch of a further choice is what the examples of the first choice show already.
+        let known = usize::from(!shown.is_empty());
+        for branch in choice.labelled(schemas, &whole).into_iter().skip(known) {
+            let generated = generate_branch(schemas, &[id], &choice, branch.id, direction, limits);
             let source = generated.source();
-            vec![Shown::of_value(generated.value, source, None)]
+            shown.push(Shown::of_value(generated.value, source, Some(branch.label)));
         }
     }
+    if shown.is_empty() {
+        let generated = generate(schemas, &[id], direction, limits);
+        let source = generated.source();
+        shown.push(Shown::of_value(generated.value, source, None));
+    }
+    shown
+}
+
+/// Returns the choices whose branches have an example each, with the value that they are choices of: those of the
+/// value itself, else those of a list's items.
+fn choices_to_show<'a>(schemas: Schemas<'a>, mut effective: Effective<'a>) -> Vec<(Choice, Rc<Effective<'a>>)> {
+    if effective.choices.is_empty() && effective.is_array() && effective.array.prefix.is_empty() {
+        effective = schemas.effective(&effective.array.items);
+        if !effective.examples.is_empty() {
+            return Vec::new();
+        }
+    }
+    let whole = Rc::new(effective);
+    let shown = whole.choices.iter().filter(|choice| is_shown(schemas, choice));
+    shown.map(|choice| (choice.clone(), Rc::clone(&whole))).collect()
 }
 
 /// A choice between plain values needs no example for each; one between shapes does.
-fn choice_to_show<'e>(schemas: Schemas<'_>, effective: &'e Effective<'_>) -> Option<&'e Choice> {
-    let choice = effective.choices.first().filter(|choice| choice.branches.len() <= BRANCHES)?;
+fn is_shown(schemas: Schemas<'_>, choice: &Choice) -> bool {
     let shaped = |id: &SchemaId| {
         let branch = schemas.effective(&[*id]);
         branch.is_object() || branch.is_array()
     };
-    (choice.kind != ChoiceKind::Any || choice.branches.iter().any(shaped)).then_some(choice)
+    choice.branches.len() <= BRANCHES && (choice.kind != ChoiceKind::Any || choice.branches.iter().any(shaped))
 }
 
 /// Returns the examples of a parameter or header: its own, else the schema's, else a generated one.

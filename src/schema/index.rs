@@ -1,6 +1,6 @@
 //! Which named schemas extend which, by `allOf`: the inheritance of an API.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Schemas;
 use crate::model::api::{Api, SchemaId};
@@ -19,14 +19,22 @@ impl Index {
         let empty = Index::default();
         let schemas = Schemas { api, index: &empty };
         for named in &api.named_schemas {
-            let Some(composition) = &api.schema(named.id).composition else { continue };
-            for part in &composition.all_of {
-                let Some(parent) = schemas.identity(*part).filter(|parent| *parent != named.id) else { continue };
+            for parent in parents_in(schemas, named.id) {
                 index.children.entry(parent).or_default().push(named.id);
                 index.parents.entry(named.id).or_default().push(parent);
             }
         }
         index
+    }
+
+    /// Returns the schemas that extend this one, directly or through others, in order of the ids.
+    pub fn descendants(&self, id: SchemaId) -> Vec<SchemaId> {
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![id];
+        while let Some(at) = waiting.pop() {
+            waiting.extend(self.children(at).iter().copied().filter(|child| *child != id && found.insert(*child)));
+        }
+        found.into_iter().collect()
     }
 
     /// Returns the schemas that name this one in their `allOf`.
@@ -38,4 +46,24 @@ impl Index {
     pub fn parents(&self, id: SchemaId) -> &[SchemaId] {
         self.parents.get(&id).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The named schemas in the `allOf` of a named schema, those of inline parts too, each once.
+fn parents_in(schemas: Schemas<'_>, id: SchemaId) -> Vec<SchemaId> {
+    let mut parents = Vec::new();
+    let mut seen = BTreeSet::from([id]);
+    let mut waiting = vec![id];
+    while let Some(at) = waiting.pop() {
+        let Some(composition) = schemas.get(at).composition.as_deref() else { continue };
+        let mut inline = Vec::new();
+        for part in composition.all_of.iter().filter(|part| seen.insert(**part)) {
+            match schemas.identity(*part) {
+                Some(parent) if parent != id && !parents.contains(&parent) => parents.push(parent),
+                Some(_) => {}
+                None => inline.push(*part),
+            }
+        }
+        waiting.extend(inline.into_iter().rev());
+    }
+    parents
 }

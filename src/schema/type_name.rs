@@ -19,7 +19,7 @@ const LISTED_BRANCHES: usize = 3;
 
 /// Returns the name of what satisfies all of `parts`, in pieces.
 pub fn pieces(schemas: Schemas<'_>, parts: &[SchemaId]) -> Vec<Piece> {
-    let mut name = Name { schemas, pieces: Vec::new() };
+    let mut name = Name { schemas, pieces: Vec::new(), around: Vec::new() };
     name.shape(parts, DEPTH);
     name.pieces
 }
@@ -27,7 +27,8 @@ pub fn pieces(schemas: Schemas<'_>, parts: &[SchemaId]) -> Vec<Piece> {
 /// Returns the name of a schema that was worked out already, in pieces. Unlike [`pieces`] it says what a named schema
 /// is made of rather than its name.
 pub fn pieces_of(schemas: Schemas<'_>, effective: &Effective<'_>) -> Vec<Piece> {
-    let mut name = Name { schemas, pieces: Vec::new() };
+    let around = effective.identity.into_iter().collect();
+    let mut name = Name { schemas, pieces: Vec::new(), around };
     name.described(effective, DEPTH);
     name.pieces
 }
@@ -55,6 +56,8 @@ pub fn is_plain(schema: &Schema) -> bool {
 struct Name<'a> {
     schemas: Schemas<'a>,
     pieces: Vec<Piece>,
+    /// The named schemas that are being spelled out: inside itself one is only named.
+    around: Vec<SchemaId>,
 }
 
 impl Name<'_> {
@@ -68,7 +71,7 @@ impl Name<'_> {
     fn shape(&mut self, parts: &[SchemaId], depth: usize) {
         if let [only] = parts
             && let Some(identity) = self.schemas.identity(*only)
-            && !is_plain(self.schemas.get(identity))
+            && (!is_plain(self.schemas.get(identity)) || self.around.contains(&identity))
         {
             self.pieces.push(Piece::Schema(identity));
             if self.chain_is_nullable(*only, identity) {
@@ -77,7 +80,10 @@ impl Name<'_> {
             return;
         }
         let effective = self.schemas.effective(parts);
+        let before = self.around.len();
+        self.around.extend(effective.identity);
         self.described(&effective, depth);
+        self.around.truncate(before);
     }
 
     fn chain_is_nullable(&self, from: SchemaId, identity: SchemaId) -> bool {
@@ -138,6 +144,7 @@ impl Name<'_> {
         let items = &effective.array.items;
         let has_none = items.iter().any(|id| self.schemas.get(*id).boolean == Some(false));
         match (items.is_empty() || has_none, depth) {
+            (true, _) if has_none && effective.array.prefix.is_empty() => self.push("empty list"),
             (true, _) | (_, 0) => self.push("list"),
             _ => {
                 self.push("list of ");

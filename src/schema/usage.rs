@@ -173,6 +173,7 @@ pub fn children(schema: &Schema, each: &mut impl FnMut(SchemaId)) {
         single.into_iter().flatten().for_each(&mut *each);
         if let Some(discriminator) = &composition.discriminator {
             discriminator.mapping.iter().filter_map(|(_, _, target)| *target).for_each(&mut *each);
+            discriminator.default_mapping.iter().filter_map(|(_, target)| *target).for_each(&mut *each);
         }
     }
     if let Some(content) = schema.string.as_deref().and_then(|rules| rules.content_schema) {
@@ -186,4 +187,29 @@ pub fn children(schema: &Schema, each: &mut impl FnMut(SchemaId)) {
 /// Returns the users of every named schema of an API whose inheritance is not known yet.
 pub fn of_api(api: &Api, index: &super::Index) -> Usage {
     Usage::new(Schemas { api, index })
+}
+
+/// Marks, by index into the arena, the schemas that hold a part which travels only one way (`readOnly`, `writeOnly`),
+/// however deep.
+pub fn one_way(schemas: Schemas<'_>) -> Vec<bool> {
+    let all = &schemas.api.schemas;
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); all.len()];
+    let mut waiting = Vec::new();
+    let mut marked = vec![false; all.len()];
+    for (at, schema) in all.iter().enumerate() {
+        let mut hold = |held: SchemaId| holders[held.0 as usize].push(at as u32);
+        children(schema, &mut hold);
+        schemas.index.children(SchemaId(at as u32)).iter().for_each(|child| hold(*child));
+        if schema.read_only || schema.write_only {
+            waiting.push(at);
+        }
+    }
+    while let Some(at) = waiting.pop() {
+        for holder in std::mem::take(&mut holders[at]) {
+            if !std::mem::replace(&mut marked[holder as usize], true) {
+                waiting.push(holder as usize);
+            }
+        }
+    }
+    marked
 }

@@ -6,6 +6,7 @@ pub mod form;
 pub mod parameter;
 pub mod server;
 pub mod server_url;
+pub mod written;
 pub mod xml;
 
 use super::Schemas;

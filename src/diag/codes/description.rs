@@ -49,6 +49,9 @@ crate::diagnostic_codes! {
     SCHEMA_CONTRADICTION = "schema-contradiction", Warning,
         "Keywords of one schema contradict one another: an `enum` that repeats a value, a `default` outside the `enum`, or both `readOnly` and `writeOnly`.",
         "Remove one of the two.";
+    SCHEMA_CONFLICT = "schema-conflict", Warning,
+        "The parts of an `allOf` contradict one another, so that no value, or not the one that was meant, keeps them all.",
+        "Change one of the parts.";
     UNKNOWN_DISCRIMINATOR_TARGET = "unknown-discriminator-target", Warning,
         "A discriminator maps a value to a schema that does not exist.",
         "Mend the name or reference in `mapping`.";
@@ -79,6 +82,12 @@ crate::diagnostic_codes! {
     EXAMPLE_AND_EXAMPLES = "example-and-examples", Warning,
         "`example` stands beside `examples`. The latter are shown.",
         "Move the single example into `examples`.";
+    EXAMPLE_FILE = "example-file", Warning,
+        "The `externalValue` of an example names a file that is not in the input folder.",
+        "Mend the path, which is relative to the description, or write the whole URL of the example.";
+    EXAMPLE_MISMATCH = "example-mismatch", Warning,
+        "An example or default does not keep its own schema. It is shown as it is written.",
+        "Mend the example, or the schema if the example is right.";
     UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme", Warning,
         "A security requirement names a scheme that the description does not define.",
         "Define the scheme, or mend its name.";

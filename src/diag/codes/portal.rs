@@ -49,4 +49,9 @@ crate::diagnostic_codes! {
     BROKEN_LINK_IN_DESCRIPTION = "broken-link-in-description", Warning,
         "A link in a text of an API description leads to no page or file of the portal. Its text is shown without a link.",
         "Write an absolute URL in the description, or a path relative to its file.";
+    PAGE_LARGE = "page-large", Warning,
+        "A page of the site has more than 300 KB of HTML, which readers on slow lines have to wait for. Only `build` \
+         knows it.",
+        "Give large inline schemas a name under `components`, so that they get pages of their own, or cut the document \
+         in two.";
 }

@@ -3,15 +3,19 @@
 use std::sync::Arc;
 
 use super::lift::{Kind, Lifter};
+use super::resolve::Broken;
 use super::strict::Part;
 use crate::diag::codes::description as codes;
 use crate::model::Text;
-use crate::model::api::{Encoding, Example, MediaType, Parameter, SchemaId};
+use crate::model::api::{Encoding, Example, ExampleFile, MediaType, Parameter, SchemaId};
 use crate::model::node::{Entry, Node, Value};
 
 const FIELDS: &[&str] = &["schema", "itemSchema", "example", "examples", "encoding", "prefixEncoding", "itemEncoding"];
 const ENCODING_FIELDS: &[&str] =
     &["contentType", "headers", "style", "explode", "allowReserved", "encoding", "prefixEncoding", "itemEncoding"];
+
+/// Longer files of examples are linked, not shown.
+const SHOWN_FILE: usize = 20_000;
 
 /// Encodings within encodings end here; the specification's own examples have two levels.
 const ENCODING_DEPTH: usize = 8;
@@ -122,7 +126,8 @@ impl Lifter<'_> {
     /// Returns the examples of a media type, parameter or header: `examples`, else `example`.
     pub fn examples(&mut self, node: &Node) -> Vec<Example> {
         let single = node.entry("example");
-        let Some(entry) = self.present(node, "examples").cloned() else {
+        let is_empty = |entry: &&Entry| entry.value.is_map() && entry.value.entries().is_empty() && single.is_some();
+        let Some(entry) = self.present(node, "examples").filter(|entry| !is_empty(entry)).cloned() else {
             return single.map(|entry| self.single_example(&entry.value)).into_iter().collect();
         };
         if let Some(single) = single {
@@ -180,11 +185,35 @@ impl Lifter<'_> {
         example.description = followed.description.or_else(|| self.prose(&node, "description"));
         let value = node.get("value").or_else(|| node.get("dataValue"));
         example.value = value.map(|value| self.through(value));
+        example.is_data = node.get("value").is_none() && example.value.is_some();
         example.serialized = self.text(&node, "serializedValue");
         example.external = self.text(&node, "externalValue");
         example.extensions = self.extensions(&node);
+        example.file = self.example_file(&node);
         self.ask_strict_reader(&node, Part::Example, reported);
         example
+    }
+
+    /// Returns the file that an `externalValue` names, when it lies in the input folder. Reports `example-file` for a
+    /// relative address without a file; one that begins at the host may mean the API's server.
+    fn example_file(&mut self, node: &Node) -> Option<ExampleFile> {
+        let entry = self.present(node, "externalValue")?;
+        let written = entry.value.as_str()?;
+        match self.resolver.text(written, entry.value.span) {
+            Ok(source) => {
+                let is_text = source.text.len() <= SHOWN_FILE && !source.text.contains(['\u{fffd}', '\0']);
+                let name = super::published_name(&self.resolver.files[0].source.path, &source.path);
+                Some(ExampleFile { name, text: is_text.then(|| source.text.as_str().into()) })
+            }
+            Err(Broken::Remote) => None,
+            Err(_) if written.starts_with('/') => None,
+            Err(_) => {
+                let message = format!("the input folder has no file `{written}`, so the example is only named");
+                let help = codes::EXAMPLE_FILE.mend.to_string();
+                self.report(codes::EXAMPLE_FILE, entry.value.span, message).help = Some(help);
+                None
+            }
+        }
     }
 }
 
@@ -210,9 +239,11 @@ fn empty_example(value: &Node) -> Example {
         summary: None,
         description: None,
         value: None,
+        is_data: false,
         serialized: None,
         external: None,
         extensions: Vec::new(),
+        file: None,
         problem: None,
         span: value.span,
     }

@@ -88,8 +88,21 @@ impl Lifter<'_> {
         Some(Text::from(if plain { folder } else { path.stem() }))
     }
 
+    /// Names the `$defs` of named schemas after their holders, so that each has a page: `Order.Line`.
+    fn name_definitions(&mut self) {
+        let mut at = 0;
+        while let Some((holder, id)) = self.names.list.get(at).cloned() {
+            at += 1;
+            let Some(rare) = self.schemas[id.0 as usize].rare.as_deref() else { continue };
+            for (name, definition) in rare.definitions.clone() {
+                self.names.add(format!("{holder}.{name}").into(), definition);
+            }
+        }
+    }
+
     /// Returns the named schemas with their slugs, and marks them in the arena.
     pub fn finish_names(&mut self) -> Vec<NamedSchema> {
+        self.name_definitions();
         let mut slugs = Slugs::default();
         let list = std::mem::take(&mut self.names.list);
         let mut named = Vec::with_capacity(list.len());

@@ -217,6 +217,19 @@ impl<'a> Resolver<'a> {
         index
     }
 
+    /// Returns a file that is named by its address alone, whatever it holds; it is not parsed.
+    pub fn text(&mut self, address: &str, from: Span) -> Result<Arc<SourceText>, Broken> {
+        if uri::is_absolute(address) || address.starts_with("//") {
+            return Err(Broken::Remote);
+        }
+        let decoded = uri::percent_decode(address.split(['?', '#']).next().unwrap_or(address));
+        let path = self.path(from).join(&decoded).ok_or(Broken::Outside)?;
+        if !self.asked.contains(&path) {
+            self.asked.push(path.clone());
+        }
+        (self.find)(&path).ok_or(Broken::NoFile(path, None))
+    }
+
     /// Returns what a reference names, seen from the place where it stands.
     pub fn resolve(&mut self, reference: &Text, from: Span) -> Result<Target, Broken> {
         let scope = self.files[from.file as usize].anchors.scope(from);

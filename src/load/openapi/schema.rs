@@ -273,6 +273,12 @@ impl Lifter<'_> {
             schema.types = schema.types.union(Types::of("null"));
             schema.nullable_without_type = false;
         }
+        let composed = schema.composition.is_some() || schema.reference.is_some();
+        if schema.nullable_without_type && schema.types.is_empty() && !composed && spec < SpecVersion::V3_1 {
+            schema.nullable_without_type = false;
+            let key = node.entry("nullable").or(node.entry("x-nullable")).map_or(node.span, |entry| entry.key_span);
+            self.notes.nullable_without_type(key);
+        }
         let needs_items = spec < SpecVersion::V3_1 && schema.types.without("null") == Types::of("array");
         if needs_items && node.get("items").is_none() {
             self.missing(node, "an array", "items");

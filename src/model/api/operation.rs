@@ -266,16 +266,29 @@ pub struct Example {
     pub description: Option<Prose>,
     /// `value` or `dataValue` (3.2).
     pub value: Option<Node>,
+    /// The value was written as `dataValue`: it is data, whatever the media type.
+    pub is_data: bool,
     /// `serializedValue` (3.2): the exact bytes on the wire.
     pub serialized: Option<Text>,
     /// `externalValue`.
     pub external: Option<Text>,
     /// Specification extensions.
     pub extensions: Vec<Entry>,
+    /// The file of the input folder that `externalValue` names.
+    pub file: Option<ExampleFile>,
     /// What could not be read.
     pub problem: Option<Problem>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A file of the input folder that holds an example.
+#[derive(Debug, Clone)]
+pub struct ExampleFile {
+    /// Its path below the published files of the description.
+    pub name: String,
+    /// What it holds, when that is text and short enough to be shown.
+    pub text: Option<Text>,
 }
 
 /// The Response Object and the key it stands under.

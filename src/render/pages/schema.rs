@@ -88,7 +88,9 @@ fn users(reference: &Reference<'_>, id: SchemaId) -> Vec<User> {
 fn related(reference: &Reference<'_>, id: SchemaId) -> Vec<Related> {
     let link = |id: SchemaId| reference.context.link(Subject::Schema(reference.at, id));
     let links = |ids: Vec<SchemaId>| -> Vec<PageLink> { ids.into_iter().filter_map(link).collect() };
+    let definitions = reference.schemas.get(id).rare.as_deref().map_or(&[][..], |rare| &rare.definitions);
     let lists = [
+        ("Definitions", links(definitions.iter().map(|(_, id)| *id).collect())),
         ("Extends", links(reference.schemas.index.parents(id).to_vec())),
         ("Extended by", links(reference.schemas.index.children(id).to_vec())),
         ("Part of", links(reference.usage.schemas(id).collect())),

@@ -2,7 +2,7 @@
 
 use super::Reference;
 use crate::model::api::{Operation, OperationKind, Tag};
-use crate::model::node::Node;
+use crate::model::node::{Entry, Node};
 use crate::model::route::Subject;
 use crate::render::html::{HtmlBuilder, SafeHtml};
 use crate::render::theme::colour::Colour;
@@ -182,6 +182,16 @@ pub fn of_operation(operation: &Operation, tags: &[Tag]) -> Vec<Badge> {
         tag: Some(at as u32),
         ..Badge::plain(tag.label.as_ref().unwrap_or(&tag.name).to_string())
     }));
+    badges
+}
+
+/// Returns the badges of a schema: `x-badges` and `x-tags`.
+pub fn of_extensions(extensions: &[&Entry]) -> Vec<Badge> {
+    let mut badges = Vec::new();
+    for entry in extensions.iter().filter(|entry| matches!(&*entry.key, "x-badges" | "x-badge" | "x-tags")) {
+        let items = if entry.value.is_list() { entry.value.items() } else { std::slice::from_ref(&entry.value) };
+        badges.extend(items.iter().filter_map(Badge::of_item));
+    }
     badges
 }
 

@@ -1,8 +1,10 @@
 //! Bodies: the media types of a request or response, those of one schema together, with their fields.
 
 use super::Reference;
+use super::facts::push_fact;
 use super::tree::Scope;
-use crate::model::api::{MediaType, Operation, RequestBody};
+use crate::model::api::{MediaType, Operation, RequestBody, SchemaId};
+use crate::model::node::Span;
 use crate::render::html::HtmlBuilder;
 use crate::schema::wire::{Syntax, essence, form, syntax};
 use crate::schema::{Direction, anchor};
@@ -77,8 +79,8 @@ impl<'a> Reference<'a> {
         for media in content {
             let same = |group: &&mut Vec<&MediaType>| {
                 let first = group[0];
-                self.target(first.schema) == self.target(media.schema)
-                    && self.target(first.item_schema) == self.target(media.item_schema)
+                self.are_same(first.schema, media.schema)
+                    && self.are_same(first.item_schema, media.item_schema)
                     && media.schema.or(media.item_schema).is_some()
                     && !has_encoding(first)
                     && !has_encoding(media)
@@ -91,7 +93,18 @@ impl<'a> Reference<'a> {
         groups
     }
 
-    fn target(&self, schema: Option<crate::model::api::SchemaId>) -> Option<crate::model::api::SchemaId> {
+    /// One schema, or two that are written alike.
+    fn are_same(&self, one: Option<SchemaId>, other: Option<SchemaId>) -> bool {
+        let (one, other) = match (self.target(one), self.target(other)) {
+            (Some(one), Some(other)) if one != other => (self.schemas.get(one), self.schemas.get(other)),
+            (one, other) => return one == other,
+        };
+        let text = |span: Span| self.api.sources.text(span).split_whitespace();
+        let inline = one.named.is_none() && other.named.is_none() && one.span.file == other.span.file;
+        inline && text(one.span).next().is_some() && text(one.span).eq(text(other.span))
+    }
+
+    fn target(&self, schema: Option<SchemaId>) -> Option<SchemaId> {
         schema.map(|id| self.schemas.get(id).reference.as_ref().and_then(|reference| reference.target).unwrap_or(id))
     }
 
@@ -121,8 +134,24 @@ impl<'a> Reference<'a> {
             html.push_markup("<p class=\"schema__note\">Each item of the stream:</p>");
             self.push_schema(html, &[item], &scope);
         }
+        self.push_schema_examples(html, group);
         for media in group {
             self.push_extensions(html, &media.extensions);
+        }
+    }
+
+    /// Adds the examples of an inline schema that those of the media type take the place of elsewhere.
+    fn push_schema_examples(&mut self, html: &mut HtmlBuilder, group: &[&'a MediaType]) {
+        let effective = self.schemas.effective(group[0].schema.as_slice());
+        if effective.identity.is_some() || group.iter().any(|media| media.examples.is_empty()) {
+            return;
+        }
+        let mut facts = HtmlBuilder::new();
+        effective.examples.iter().for_each(|example| push_fact(&mut facts, "Example of the schema", example));
+        if !facts.is_empty() {
+            html.push_markup("<ul class=\"field__facts\">");
+            html.push_safe(&facts.finish());
+            html.push_markup("</ul>");
         }
     }
 

@@ -75,6 +75,7 @@ impl<'a> Reference<'a> {
         push_chosen_by(html, inner, branch);
         html.push_markup("</p>");
         let mut scope = Scope { depth: scope.depth + 1, ..scope.clone() };
+        scope.discriminator = inner.discriminator.map(|(discriminator, _)| discriminator.property.clone());
         if choice.kind == ChoiceKind::Child {
             scope.without = self.schemas.effective(&[choice.owner]).layers;
         }
@@ -97,20 +98,43 @@ impl<'a> Reference<'a> {
             self.spent += 80;
             html.push_markup("<li>");
             match branch.identity {
-                Some(identity) => self.push_schema_name(html, identity),
-                None => {
-                    let effective = self.schemas.effective(&[branch.id]);
-                    html.push_text(&branch.label);
-                    html.push_markup(" ");
-                    self.push_type(html, &[branch.id], &effective);
-                    self.push_rules(html, &effective);
-                    self.push_facts(html, &effective, scope, false);
+                Some(identity) => {
+                    self.push_schema_name(html, identity);
+                    push_chosen_by(html, inner, branch);
+                    let around = self.schemas.get(branch.id).description.as_ref();
+                    if let Some(prose) = around.filter(|_| identity != branch.id) {
+                        self.push_prose(html, "prose field__text", prose);
+                    }
                 }
+                None => self.push_unnamed_branch(html, branch, inner, scope),
             }
-            push_chosen_by(html, inner, branch);
             html.push_markup("</li>");
         }
         html.push_markup("</ul>");
+    }
+
+    /// A branch without a page of its own is shown here or nowhere.
+    fn push_unnamed_branch(
+        &mut self,
+        html: &mut HtmlBuilder,
+        branch: &Branch,
+        inner: &Effective<'a>,
+        scope: &Scope<'_>,
+    ) {
+        let effective = self.schemas.effective(&[branch.id]);
+        html.push_text(&branch.label);
+        html.push_markup(" ");
+        self.push_type(html, &[branch.id], &effective);
+        self.push_rules(html, &effective);
+        self.push_marks(html, &effective, scope);
+        push_chosen_by(html, inner, branch);
+        for prose in effective.descriptions.clone() {
+            self.push_prose(html, "prose field__text", prose);
+        }
+        let mut scope = scope.inside(&branch.label);
+        scope.discriminator = inner.discriminator.map(|(discriminator, _)| discriminator.property.clone());
+        self.push_facts(html, &effective, &scope, false);
+        self.push_nested(html, &effective, &scope);
     }
 
     /// Adds the mapped values that no branch shows.
@@ -121,8 +145,10 @@ impl<'a> Reference<'a> {
             let identity = target.and_then(|target| self.schemas.identity(target));
             identity.is_some() && branches().any(|branch| self.schemas.identity(*branch) == identity)
         };
-        let fixed = inner.fixed_discriminator(self.schemas).is_some();
-        let left: Vec<_> = discriminator.mapping.iter().filter(|(_, _, target)| !fixed && !shown(*target)).collect();
+        if inner.fixed_discriminator(self.schemas).is_some() {
+            return;
+        }
+        let left: Vec<_> = discriminator.mapping.iter().filter(|(_, _, target)| !shown(*target)).collect();
         if left.is_empty() && discriminator.default_mapping.is_none() {
             return;
         }
@@ -138,7 +164,9 @@ impl<'a> Reference<'a> {
             html.push_markup("</li>");
         }
         if let Some((written, target)) = &discriminator.default_mapping {
-            html.push_markup("<li>Any other value is ");
+            let needed =
+                inner.object.properties.iter().any(|known| *known.name == discriminator.property && known.required);
+            html.push_markup(if needed { "<li>Any other value is " } else { "<li>Any other value, or none, is " });
             match target {
                 Some(target) => self.push_schema_name(html, *target),
                 None => push_code(html, written),
@@ -153,10 +181,11 @@ impl<'a> Reference<'a> {
 fn push_chosen_by(html: &mut HtmlBuilder, inner: &Effective<'_>, branch: &Branch) {
     let Some((discriminator, _)) = inner.discriminator else { return };
     for (at, value) in branch.values.iter().enumerate() {
-        html.push_markup(if at == 0 { " when <code>" } else { " or <code>" });
-        html.push_text(&discriminator.property);
-        html.push_markup("</code> is <code>");
-        html.push_text(&words::value(&crate::schema::example::string(value.clone())));
-        html.push_markup("</code>");
+        if at == 0 {
+            html.push_markup(" when ");
+            push_code(html, &discriminator.property);
+        }
+        html.push_markup(if at == 0 { " is " } else { " or " });
+        push_code(html, &words::value(&crate::schema::example::string(value.clone())));
     }
 }

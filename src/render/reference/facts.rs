@@ -2,7 +2,7 @@
 
 use super::tree::Scope;
 use super::{Reference, push_box, push_code, push_docs_link, push_keywords};
-use crate::model::api::Xml;
+use crate::model::api::{SchemaId, Xml};
 use crate::model::node::{Node, Value};
 use crate::render::html::HtmlBuilder;
 use crate::schema::effective::EnumValue;
@@ -22,7 +22,7 @@ impl<'a> Reference<'a> {
         scope: &Scope<'_>,
         structured: bool,
     ) {
-        self.push_headless_type(html, effective, structured);
+        self.push_extension_point(html, effective);
         self.push_values(html, effective);
         let mut facts = HtmlBuilder::new();
         if let Some(constant) = effective.constant {
@@ -49,17 +49,38 @@ impl<'a> Reference<'a> {
         }
         self.push_content_schema(html, effective, scope);
         self.push_extensions(html, effective.extensions.iter().copied());
+        self.push_comments(html, effective);
         self.push_unknown(html, effective);
         self.push_faults(html, effective);
     }
 
-    fn push_headless_type(&mut self, html: &mut HtmlBuilder, effective: &Effective<'a>, structured: bool) {
-        if structured || effective.dynamic.is_none() {
+    pub(super) fn push_extension_point(&mut self, html: &mut HtmlBuilder, effective: &Effective<'a>) {
+        let Some(written) = effective.dynamic else { return };
+        html.push_markup("<p class=\"schema__note\">Extension point ");
+        push_code(html, written);
+        html.push_markup(": another schema may put its own type here");
+        let dynamic = |id: &SchemaId| self.schemas.get(*id).reference.as_deref().filter(|reference| reference.dynamic);
+        let target = effective.layers.iter().find_map(|id| self.schemas.identity(dynamic(id)?.target?));
+        if let Some(target) = target {
+            html.push_markup("; by default it is ");
+            self.push_schema_name(html, target);
+        }
+        html.push_markup(".</p>");
+    }
+
+    /// Adds the comments of the description's authors to one another, when the settings ask for them.
+    fn push_comments(&mut self, html: &mut HtmlBuilder, effective: &Effective<'a>) {
+        if !self.settings.show_comments {
             return;
         }
-        html.push_markup("<p class=\"schema__note\">Extension point ");
-        push_code(html, effective.dynamic.map_or("", |written| written));
-        html.push_markup(": another schema may put its own type here.</p>");
+        for layer in &effective.layers {
+            let comment = self.schemas.get(*layer).rare.as_deref().and_then(|rare| rare.comment.as_ref());
+            if let Some(comment) = comment {
+                html.push_markup("<p class=\"schema__note\">Comment: ");
+                html.push_text(comment);
+                html.push_markup("</p>");
+            }
+        }
     }
 
     fn push_extra_facts(&mut self, facts: &mut HtmlBuilder, effective: &Effective<'a>, scope: &Scope<'_>) {
@@ -124,6 +145,9 @@ impl<'a> Reference<'a> {
             html.push_markup("<tr><th scope=\"row\">");
             push_code(html, &words::value(value.value));
             html.push_markup("</th><td>");
+            if value.deprecated {
+                html.push_markup("<span class=\"chip chip--warn\">deprecated</span> ");
+            }
             if let Some(label) = &value.label {
                 html.push_markup("<b>");
                 html.push_text(label);
@@ -183,7 +207,7 @@ impl<'a> Reference<'a> {
 impl EnumValue<'_> {
     /// Returns true when something is said about the value.
     pub(super) fn is_explained(&self) -> bool {
-        self.label.is_some() || self.text.is_some() || self.prose.is_some()
+        self.label.is_some() || self.text.is_some() || self.prose.is_some() || self.deprecated
     }
 }
 

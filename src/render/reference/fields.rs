@@ -1,7 +1,7 @@
 //! One row of a list of fields: name, type, rules, marks; then text, facts and what is inside.
 
 use super::tree::Scope;
-use super::{Reference, push_code};
+use super::{Reference, badges, push_code};
 use crate::model::Text;
 use crate::model::api::{Encoding, MediaType, SchemaId};
 use crate::render::html::HtmlBuilder;
@@ -35,8 +35,8 @@ pub(super) struct Row<'n> {
     pub from: Vec<SchemaId>,
     /// Its value chooses a schema.
     pub discriminator: bool,
-    /// The only value of a discriminator here.
-    pub fixed: Option<Text>,
+    /// The values that a discriminator may have here; none when it is free.
+    pub fixed: Vec<Text>,
     pub encoding: Option<&'n Encoding>,
     pub form: Option<&'n MediaType>,
 }
@@ -44,16 +44,15 @@ pub(super) struct Row<'n> {
 impl<'n> Row<'n> {
     /// Takes a name and the schemas that the value must satisfy.
     pub fn new(name: Name<'n>, parts: &'n [SchemaId]) -> Row<'n> {
-        let none = (Vec::new(), None, None, None);
         Row {
             name,
             parts,
             required: false,
-            from: none.0,
+            from: Vec::new(),
             discriminator: false,
-            fixed: none.1,
-            encoding: none.2,
-            form: none.3,
+            fixed: Vec::new(),
+            encoding: None,
+            form: None,
         }
     }
 
@@ -114,9 +113,15 @@ impl<'a> Reference<'a> {
         for prose in effective.descriptions.clone() {
             self.push_prose(html, "prose field__text", prose);
         }
-        if let Some(value) = &row.fixed {
-            html.push_markup("<ul class=\"field__facts\"><li>Always ");
+        for (at, value) in row.fixed.iter().enumerate() {
+            html.push_markup(match (at, row.fixed.len()) {
+                (0, 1) => "<ul class=\"field__facts\"><li>Always ",
+                (0, _) => "<ul class=\"field__facts\"><li>One of ",
+                _ => " or ",
+            });
             push_code(html, &words::value(&crate::schema::example::string(value.clone())));
+        }
+        if !row.fixed.is_empty() {
             html.push_markup("</li></ul>");
         }
         self.push_facts(html, effective, scope, false);
@@ -139,6 +144,10 @@ impl<'a> Reference<'a> {
         }
         if effective.inferred {
             html.push_markup(" <span class=\"chip\">type inferred</span>");
+        }
+        for badge in badges::of_extensions(&effective.extensions) {
+            html.push_markup(" ");
+            html.push_safe(&badge.html(None));
         }
     }
 

@@ -182,12 +182,16 @@ impl<'a> Reference<'a> {
         }
         if let Some(external) = shown.external {
             facts.push_markup("<li>Example in ");
-            super::push_link(facts, external, external);
+            self.push_example_file(facts, external, shown.file);
             facts.push_markup("</li>");
         }
         if shown.label.is_some() || shown.description.is_some() || shown.problem.is_some() {
             facts.push_markup("<li>");
             facts.push_text(shown.label.as_deref().unwrap_or(""));
+            if let Some(key) = shown.key {
+                facts.push_markup(" ");
+                push_code(facts, key);
+            }
             if let Some(prose) = shown.description {
                 self.push_prose(facts, "prose", prose);
             }

@@ -2,8 +2,11 @@
 
 mod bodies;
 mod callbacks;
+mod examples;
 mod kept;
 mod operations;
 mod parameters;
+mod rules;
 mod schemas;
 mod security;
+mod structure;

@@ -1,7 +1,8 @@
 //! A schema as a tree of fields: what stands directly, what opens, and where a link takes over.
 
 use super::fields::{Name, Row};
-use super::{Reference, TREE_BYTES};
+use super::{Reference, TREE_BYTES, elsewhere};
+use crate::model::Text;
 use crate::model::api::{MediaType, SchemaId};
 use crate::render::html::HtmlBuilder;
 use crate::schema::effective::Property;
@@ -10,8 +11,10 @@ use crate::schema::{Direction, Effective, anchor};
 /// Nested fields are open in the page when they are at most so many and stand at the first level.
 const OPEN_FIELDS: usize = 8;
 /// Lists of lists and maps of maps are looked through this deep.
-const PEELED: usize = 8;
+const PEELED: usize = 64;
 
+/// Fields inside fields are shown this deep, whatever they are.
+const DEEPEST: usize = 32;
 /// Where in a page a schema is shown.
 #[derive(Debug, Clone)]
 pub struct Scope<'m> {
@@ -27,12 +30,15 @@ pub struct Scope<'m> {
     pub form: Option<&'m MediaType>,
     /// Fields that come from these schemas are shown already.
     pub without: Vec<SchemaId>,
+    /// The field whose value chose this branch of a choice.
+    pub discriminator: Option<Text>,
 }
 
 impl Scope<'_> {
     /// Returns the scope of a whole body, header or page.
     pub fn new(direction: Direction, prefix: &str) -> Scope<'static> {
-        Scope { direction, prefix: prefix.into(), depth: 0, xml: false, form: None, without: Vec::new() }
+        let prefix = prefix.into();
+        Scope { direction, prefix, depth: 0, xml: false, form: None, without: Vec::new(), discriminator: None }
     }
 
     /// Returns the scope of what is inside a field.
@@ -44,6 +50,7 @@ impl Scope<'_> {
             xml: self.xml,
             form: None,
             without: Vec::new(),
+            discriminator: None,
         }
     }
 }
@@ -62,7 +69,9 @@ enum Look {
 /// What a field's fields hang under after lists and maps are looked through.
 struct Peeled<'a> {
     /// Each level between the field and the innermost value, the innermost last.
-    levels: Vec<(&'static str, Effective<'a>)>,
+    levels: Vec<(String, Effective<'a>)>,
+    /// What comes below is a schema that stands above.
+    again: Option<(String, Effective<'a>)>,
 }
 
 impl<'a> Reference<'a> {
@@ -82,6 +91,7 @@ impl<'a> Reference<'a> {
         }
         self.push_facts(html, effective, scope, true);
         self.push_levels(html, effective, scope, Look::Top);
+        self.push_as_written(html, effective);
     }
 
     /// Adds the type, the rules and the marks of a schema as a line of its own.
@@ -114,46 +124,60 @@ impl<'a> Reference<'a> {
         for (label, level) in &peeled.levels {
             self.push_level(html, label, level, scope);
         }
-        match peeled.levels.last() {
-            Some((_, inner)) if has_fields(inner) => self.push_expanded(html, inner, scope, look),
-            Some((_, inner)) => self.push_notes(html, inner, scope),
-            None => {}
+        if let Some((_, inner)) = peeled.levels.last().filter(|(_, inner)| has_fields(inner)) {
+            self.push_expanded(html, inner, scope, look);
+        }
+        if let Some((label, again)) = &peeled.again {
+            self.push_recursive(html, label, again);
         }
     }
 
     /// Looks through lists and maps that add nothing but themselves.
     fn peel(&self, effective: &Effective<'a>) -> Peeled<'a> {
-        let mut levels: Vec<(&'static str, Effective<'a>)> = Vec::new();
-        for _ in 0..PEELED {
-            let at = levels.last().map_or(effective, |(_, level)| level);
-            let next = match (at.is_array(), at.is_object()) {
-                _ if !levels.is_empty() && has_fields(at) => break,
-                (true, _) if !at.array.items.is_empty() => ("Each item", at.array.items.clone()),
+        let mut peeled = Peeled { levels: Vec::new(), again: None };
+        let mut seen: Vec<SchemaId> = key_of(effective).into_iter().collect();
+        while peeled.levels.len() < PEELED {
+            let at = peeled.levels.last().map_or(effective, |(_, level)| level);
+            let (label, parts) = match (at.is_array(), at.is_object()) {
+                _ if !peeled.levels.is_empty() && has_fields(at) => break,
+                (true, _) if !at.array.items.is_empty() => ("Each item".to_string(), at.array.items.clone()),
                 (_, true) => match at.map_values(self.schemas) {
-                    Some(values) => ("Each value", values),
+                    Some(values) => (each_value(at), values),
                     None => break,
                 },
                 _ => break,
             };
-            levels.push((next.0, self.schemas.effective(&next.1)));
+            let level = self.schemas.effective(&parts);
+            let Some(key) = key_of(&level) else { break };
+            if seen.contains(&key) {
+                peeled.again = Some((label, level));
+                break;
+            }
+            seen.push(key);
+            peeled.levels.push((label, level));
         }
-        Peeled { levels }
+        peeled
     }
 
     /// Adds what is said about the items of a list or the values of a map.
-    fn push_level(&mut self, html: &mut HtmlBuilder, label: &'static str, level: &Effective<'a>, scope: &Scope<'_>) {
+    fn push_level(&mut self, html: &mut HtmlBuilder, label: &str, level: &Effective<'a>, scope: &Scope<'_>) {
         let named = level.identity.is_some() && level.is_object();
         let mut inner = HtmlBuilder::new();
         self.push_rules(&mut inner, level);
         self.push_marks(&mut inner, level, scope);
-        if !named {
+        if named {
+            self.push_extension_point(&mut inner, level);
+        } else {
             for prose in level.descriptions.clone() {
                 self.push_prose(&mut inner, "prose field__text", prose);
             }
             self.push_facts(&mut inner, level, scope, has_fields(level));
         }
+        if !has_fields(level) {
+            self.push_notes(&mut inner, level, &scope.inside(label));
+        }
         let inner = inner.finish();
-        if inner.is_empty() {
+        if inner.is_empty() && matches!(label, "Each item" | "Each value") {
             return;
         }
         html.push_markup("<div class=\"field__items\"><span class=\"field__label\">");
@@ -170,30 +194,25 @@ impl<'a> Reference<'a> {
     }
 
     fn push_expanded(&mut self, html: &mut HtmlBuilder, inner: &Effective<'a>, scope: &Scope<'_>, look: Look) {
-        let Some(key) = inner.identity.or(inner.layers.first().copied()) else { return };
+        let Some(key) = key_of(inner) else { return };
         if self.open.contains(&key) {
-            html.push_markup("<p class=\"schema__recursive\">");
-            match inner.identity {
-                Some(identity) => self.push_schema_name(html, identity),
-                None => html.push_text("the same fields again"),
-            }
-            html.push_markup(" (recursive)</p>");
-            return;
+            return self.push_recursive(html, "", inner);
         }
         if look != Look::Top && !self.may_expand(inner, scope) {
+            match inner.identity {
+                Some(identity) if self.expanded.contains(&(identity, self.view_of(inner, scope.direction))) => {
+                    self.push_above(html, identity);
+                }
+                // The link to its page stands beside its type.
+                Some(_) => {}
+                None => self.push_elsewhere(html, &elsewhere::fields_in_words(inner), key),
+            }
             return;
         }
-        if let Some(identity) = inner.identity {
-            let seen = !self.expanded.insert((identity, self.view_of(inner, scope.direction)));
-            if seen && look != Look::Top {
-                return;
-            }
-            if seen {
-                html.push_markup("<p class=\"schema__see\">The fields of ");
-                self.push_schema_name(html, identity);
-                html.push_markup(" are listed above.</p>");
-                return;
-            }
+        if let Some(identity) = inner.identity
+            && !self.expanded.insert((identity, self.view_of(inner, scope.direction)))
+        {
+            return self.push_above(html, identity);
         }
         self.open.push(key);
         match look {
@@ -205,19 +224,20 @@ impl<'a> Reference<'a> {
 
     /// A schema looks the same either way unless some of its fields travel only one way.
     fn view_of(&self, inner: &Effective<'a>, direction: Direction) -> Direction {
-        let one_way = inner.object.properties.iter().any(|property| {
-            property.parts.iter().any(|part| self.schemas.get(*part).read_only || self.schemas.get(*part).write_only)
-        });
-        if one_way { direction } else { Direction::Either }
+        let one_way = |id: &SchemaId| self.one_way.get(id.0 as usize).copied().unwrap_or(false);
+        if inner.layers.iter().any(one_way) { direction } else { Direction::Either }
     }
 
     fn may_expand(&self, inner: &Effective<'a>, scope: &Scope<'_>) -> bool {
         let seen = inner.identity.is_some_and(|id| self.expanded.contains(&(id, self.view_of(inner, scope.direction))));
         let deep = scope.depth >= self.settings.limits.inline_depth;
         let linked = inner.identity.is_some_and(|id| self.schemas.get(id).named.is_some());
-        let budget = if linked { TREE_BYTES } else { 2 * TREE_BYTES };
-        let cost = 300 * inner.object.properties.len();
-        !(seen || deep && linked) && scope.depth < 32 && self.spent + cost < budget
+        if seen || deep && linked || scope.depth >= DEEPEST {
+            return false;
+        }
+        let fits = |budget: usize| self.spent + 300 * inner.object.properties.len() < budget;
+        // What is shown nowhere else has more room.
+        fits(TREE_BYTES) || !linked && fits(self.settings.limits.page_bytes / 2) && self.holder().is_none()
     }
 
     fn push_details(&mut self, html: &mut HtmlBuilder, inner: &Effective<'a>, scope: &Scope<'_>) {
@@ -254,10 +274,10 @@ impl<'a> Reference<'a> {
             property.parts.len() > 1 || !property.from.iter().any(|from| scope.without.contains(from))
         };
         let mut list = HtmlBuilder::new();
-        let mut left = 0;
-        for property in object.properties.iter().filter(shown) {
+        let mut left = Vec::new();
+        for property in self.ordered(&object.properties).into_iter().filter(shown) {
             if self.spent > self.settings.limits.page_bytes / 2 {
-                left += 1;
+                left.push(format!("`{}`", property.name));
                 continue;
             }
             self.push_property(&mut list, property, inner, scope);
@@ -266,7 +286,7 @@ impl<'a> Reference<'a> {
             let row = Row::new(Name::Pattern(pattern), std::slice::from_ref(id));
             self.push_row(&mut list, &row, scope);
         }
-        if let (Some(values), false) = (inner.map_values(self.schemas), object.properties.is_empty()) {
+        if let Some(values) = inner.map_values(self.schemas) {
             let label = inner.extension("x-additionalPropertiesName").and_then(|node| node.as_text());
             let row = Row::new(Name::Other(label.as_deref()), &values);
             self.push_row(&mut list, &row, scope);
@@ -277,11 +297,21 @@ impl<'a> Reference<'a> {
             html.push_safe(&list);
             html.push_markup("</dl>");
         }
-        if left > 0 {
-            html.push_markup("<p class=\"schema__note\">");
-            html.push_text(&format!("{left} more fields are in the description’s source only."));
-            html.push_markup("</p>");
+        if let (false, Some(key)) = (left.is_empty(), key_of(inner)) {
+            self.push_elsewhere(html, &left.join(", "), key);
         }
+    }
+
+    /// Returns properties in the order of their `x-order`, those without one last.
+    fn ordered<'p>(&self, properties: &'p [Property<'a>]) -> Vec<&'p Property<'a>> {
+        let order = |property: &&Property<'a>| {
+            let rare = property.parts.iter().filter_map(|part| self.schemas.get(*part).rare.as_deref());
+            let entry = rare.flat_map(|rare| &rare.extensions).find(|entry| &*entry.key == "x-order")?;
+            entry.value.as_text()?.parse::<i64>().ok()
+        };
+        let mut ordered: Vec<&Property<'a>> = properties.iter().collect();
+        ordered.sort_by_cached_key(|property| order(property).unwrap_or(i64::MAX));
+        ordered
     }
 
     fn push_property(
@@ -295,9 +325,9 @@ impl<'a> Reference<'a> {
         let mut row = Row::new(Name::Field(property.name), &property.parts);
         row.required = property.required;
         row.from = property.from.clone();
-        row.discriminator =
-            inner.discriminator.is_some_and(|(discriminator, _)| discriminator.property == *property.name);
-        row.fixed = fixed.map(|(_, value)| value);
+        row.discriminator = scope.discriminator.as_ref() == Some(property.name)
+            || inner.discriminator.is_some_and(|(discriminator, _)| discriminator.property == *property.name);
+        row.fixed = fixed.map_or(Vec::new(), |(_, values)| values);
         row.encoding = scope.form.and_then(|form| form.encoding.iter().find(|known| known.property == *property.name));
         row.form = scope.form;
         self.push_row(html, &row, scope);
@@ -310,7 +340,7 @@ impl<'a> Reference<'a> {
         }
         html.push_markup("<dl class=\"fields\">");
         for (at, position) in inner.array.prefix.iter().enumerate() {
-            self.push_row(html, &Row::new(Name::Position(at), std::slice::from_ref(position)), scope);
+            self.push_row(html, &Row::new(Name::Position(at), position), scope);
         }
         let rest = &inner.array.items;
         let closed = rest.iter().any(|id| self.schemas.get(*id).boolean == Some(false));
@@ -321,6 +351,19 @@ impl<'a> Reference<'a> {
         if closed {
             html.push_markup("<p class=\"schema__note\">No more items.</p>");
         }
+    }
+}
+
+/// What a value is told by from others: its name, or the outermost of its schemas.
+fn key_of(effective: &Effective<'_>) -> Option<SchemaId> {
+    effective.identity.or(effective.layers.first().copied())
+}
+
+/// `Each value by currency`: the description may say what the keys of a map are.
+fn each_value(map: &Effective<'_>) -> String {
+    match map.extension("x-additionalPropertiesName").and_then(|node| node.as_text()) {
+        Some(name) => format!("Each value by {name}"),
+        None => "Each value".into(),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::render::reference::Reference;
 use crate::schema::Direction;
 use crate::schema::example;
 use crate::schema::wire::form::{BOUNDARY, Chunk};
+use crate::schema::wire::written::{Written, written_json};
 use crate::schema::wire::{self, Syntax, form, syntax};
 
 /// Longer bodies lie in a file in samples, and stand beside them in full.
@@ -256,9 +257,11 @@ pub fn body<'a>(reference: &Reference<'a>, operation: &'a Operation) -> Body {
             multipart(form::parts(reference.schemas, media, &value), &content_type)
         }
         (Syntax::Json, Some(value), _) => match &value.value {
-            Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
-                Body::Text(text.to_string(), content_type)
-            }
+            Value::String(text) => match written_json(reference.schemas, media, text) {
+                Written::Value => Body::Json(value, content_type),
+                Written::Document(document) => Body::Json(document, content_type),
+                Written::Text => Body::Text(text.to_string(), content_type),
+            },
             _ => Body::Json(value, content_type),
         },
         (Syntax::JsonSequence, Some(value), _) => {
@@ -296,6 +299,13 @@ fn left_to_a_file(body: Body) -> Body {
             Body::File(format!("body.{}", form::extension(&content_type)), content_type)
         }
         body => body,
+    }
+}
+
+fn json(value: Node, content_type: String) -> Body {
+    match words::value(&value).len() > INLINE_BODY {
+        true => Body::File("body.json".into(), content_type),
+        false => Body::Json(value, content_type),
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn keeps(format: &str, text: &str) -> bool {
         "email" => text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && is_host(host)),
         "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
         "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
-        "uri" | "url" => is_uri(text),
+        "uri" => is_uri(text),
         _ => true,
     }
 }

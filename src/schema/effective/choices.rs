@@ -24,8 +24,9 @@ pub(super) fn open<'a>(schemas: Schemas<'a>, mut collected: Collected<'a>, out: 
     let choices = std::mem::take(&mut collected.choices);
     let mut open = Vec::new();
     for (choice, from) in choices {
-        let settled =
-            from.is_some() && choice.branches.iter().any(|branch| already_taken(schemas, &collected, *branch));
+        // A child that adds nothing to its base stands for it, and has chosen itself all the same.
+        let inherited = from.is_some() || choice.kind == ChoiceKind::Child;
+        let settled = inherited && choice.branches.iter().any(|branch| already_taken(schemas, &collected, *branch));
         if settled {
             continue;
         }
@@ -54,7 +55,12 @@ fn constants<'a>(schemas: Schemas<'a>, choice: &Choice) -> Option<Vec<EnumValue<
 }
 
 fn constant(schema: &Schema) -> Option<EnumValue<'_>> {
+    // What a row of the table cannot hold keeps the branch a branch.
     let plain = schema.reference.is_none()
+        && schema.examples.is_empty()
+        && schema.default.is_none()
+        && schema.rare.as_deref().is_none_or(|rare| rare.extensions.is_empty() && rare.unknown.is_empty())
+        && schema.problem.is_none()
         && schema.object.is_none()
         && schema.array.is_none()
         && schema.composition.is_none()
@@ -64,7 +70,13 @@ fn constant(schema: &Schema) -> Option<EnumValue<'_>> {
         (None, Some([only])) => only,
         _ => return None,
     };
-    plain.then(|| EnumValue { value, label: schema.title.clone(), text: None, prose: schema.description.as_ref() })
+    plain.then(|| EnumValue {
+        value,
+        label: schema.title.clone(),
+        text: None,
+        prose: schema.description.as_ref(),
+        deprecated: schema.deprecated,
+    })
 }
 
 /// `anyOf: [{type: string}, {type: integer}]` is a list of types.
@@ -133,12 +145,14 @@ fn telling_value(schemas: Schemas<'_>, whole: &Effective<'_>, id: SchemaId) -> O
     })
 }
 
-/// `with card` for a branch that only asks for fields.
+/// `with card` for a branch that only asks for fields, the first three of many.
 fn telling_fields(schemas: Schemas<'_>, id: SchemaId) -> Option<String> {
     let schema = schemas.get(id);
     let rules = schema.object.as_deref()?;
-    let only_required = rules.properties.is_empty() && !rules.required.is_empty() && rules.required.len() <= 3;
-    only_required.then(|| format!("with {}", rules.required.join(" and ")))
+    let (first, more) = rules.required.split_at(rules.required.len().min(3));
+    let only_required = rules.properties.is_empty() && !first.is_empty();
+    let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    only_required.then(|| format!("with {}{more}", first.join(" and ")))
 }
 
 impl<'a> Effective<'a> {
@@ -153,18 +167,22 @@ impl<'a> Effective<'a> {
         if !values.is_empty() {
             return values;
         }
-        schemas.api.named_schema(identity).map(|named| named.name.clone()).into_iter().collect()
+        let own = schemas.get(identity).rare.as_deref().and_then(|rare| {
+            let entry = rare.extensions.iter().find(|entry| &*entry.key == "x-discriminator-value")?;
+            entry.value.as_text()
+        });
+        let name = || schemas.api.named_schema(identity).map(|named| named.name.clone());
+        own.or_else(name).into_iter().collect()
     }
 
-    /// Returns the one value that the discriminator has here: this schema is a child of the one that declares it.
-    pub fn fixed_discriminator(&self, schemas: Schemas<'a>) -> Option<(&'a Text, Text)> {
+    /// Returns the discriminator's property and the values that it may have here: this schema is a child of the one
+    /// that declares it.
+    pub fn fixed_discriminator(&self, schemas: Schemas<'a>) -> Option<(&'a Text, Vec<Text>)> {
         let (discriminator, owner) = self.discriminator?;
         let identity = self.identity.filter(|identity| *identity != owner)?;
-        let owned = schemas.stands_for(owner).is_none() && self.parents.contains(&owner);
+        let extends = self.parents.contains(&owner) || schemas.index.parents(identity).contains(&owner);
+        let owned = schemas.stands_for(owner).is_none() && extends;
         let values = self.discriminator_values(schemas, identity);
-        match (owned, values.as_slice()) {
-            (true, [only]) => Some((&discriminator.property, only.clone())),
-            _ => None,
-        }
+        (owned && !values.is_empty()).then_some((&discriminator.property, values))
     }
 }

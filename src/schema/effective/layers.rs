@@ -92,10 +92,9 @@ fn enter_composition<'a>(
             _ => collected.choices.push((Choice { owner: id, kind, branches }, from)),
         }
     }
-    let children = schemas.index.children(id);
     let chooses = composition.one_of.is_empty() && composition.any_of.is_empty();
-    if composition.discriminator.is_some() && chooses && !children.is_empty() {
-        let choice = Choice { owner: id, kind: ChoiceKind::Child, branches: children.to_vec() };
+    if composition.discriminator.is_some() && chooses && !schemas.index.children(id).is_empty() {
+        let choice = Choice { owner: id, kind: ChoiceKind::Child, branches: schemas.index.descendants(id) };
         collected.choices.push((choice, from));
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::layers::{Collected, Layer};
+use super::parts;
 use super::{
     ArrayBounds, Condition, Effective, EnumValue, NumberBounds, ObjectBounds, Property, Schemas, StringBounds,
 };
@@ -35,6 +36,8 @@ pub(super) fn merge<'a>(schemas: Schemas<'a>, collected: &Collected<'a>) -> Effe
         }
         composition(&mut out, layer);
     }
+    out.array.prefix = parts::positions(collected);
+    parts::further_rules(schemas, &mut out.object, collected);
     required_without_property(&mut out, collected, &mut seats);
     settle(schemas, &mut out, collected, &nulls);
     out
@@ -55,7 +58,15 @@ fn annotations<'a>(out: &mut Effective<'a>, layer: &Layer<'a>) {
         out.parents.push(from);
     }
     out.boolean = out.boolean.or(schema.boolean);
-    out.format = out.format.or(schema.format.as_ref());
+    match (out.format, schema.format.as_ref()) {
+        (Some(known), Some(other)) if known != other => {
+            let conflict = format!("a value must have the formats `{known}` and `{other}` at once");
+            if !out.conflicts.contains(&conflict) {
+                out.conflicts.push(conflict);
+            }
+        }
+        (known, other) => out.format = known.or(other),
+    }
     if own {
         out.title = out.title.or(schema.title.as_ref());
     }
@@ -194,9 +205,6 @@ fn string<'a>(out: &mut StringBounds<'a>, rules: &'a StringRules) {
 
 fn array<'a>(out: &mut ArrayBounds<'a>, rules: &'a ArrayRules) {
     out.items.extend(rules.items.filter(|items| !out.items.contains(items)));
-    if out.prefix.is_empty() {
-        out.prefix = rules.prefix_items.clone();
-    }
     let bounds = (rules.min_contains.as_ref(), rules.max_contains.as_ref());
     out.contains.extend(rules.contains.map(|contains| (contains, bounds.0, bounds.1)));
     tighter(&mut out.min, rules.min_items.as_ref(), Ordering::Greater);
@@ -288,24 +296,13 @@ fn settle(schemas: Schemas<'_>, out: &mut Effective<'_>, collected: &Collected<'
     {
         out.null_not_listed = out.nullable && !values.iter().any(|value| matches!(value.value.value, Value::Null));
     }
-    let closed = out.object.additional.iter().filter(|id| schemas.get(**id).boolean == Some(false)).count();
-    let parts = collected.layers.iter().filter(|layer| layer.schema.object.is_some()).count();
-    if closed > 0 && parts > 1 {
-        let holders = collected.layers.iter().filter(|layer| closes(schemas, layer.schema) && parts_with_fields(layer));
-        if holders.count() < parts {
-            out.conflicts
-                .push("one part of `allOf` allows no other fields, so fields of the other parts may be refused".into());
-        }
+    let refused = parts::refused_fields(schemas, collected);
+    if !refused.is_empty() {
+        let names = refused.iter().take(5).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let more = if refused.len() > 5 { " and others" } else { "" };
+        let message = "one part of `allOf` allows no other fields, so fields of the other parts are refused: ";
+        out.conflicts.push(format!("{message}{names}{more}"));
     }
-}
-
-fn closes(schemas: Schemas<'_>, schema: &Schema) -> bool {
-    let rules = schema.object.as_deref();
-    rules.and_then(|rules| rules.additional_properties).is_some_and(|id| schemas.get(id).boolean == Some(false))
-}
-
-fn parts_with_fields(layer: &Layer<'_>) -> bool {
-    layer.schema.object.as_deref().is_some_and(|rules| !rules.properties.is_empty())
 }
 
 /// Takes the types from the other keywords when none was written.

@@ -10,7 +10,7 @@ const LABELS: &[&str] = &["x-enum-varnames", "x-enumNames", "x-enum-names"];
 impl<'a> EnumValue<'a> {
     /// Takes a value of which nothing is said.
     pub(super) fn plain(value: &'a Node) -> EnumValue<'a> {
-        EnumValue { value, label: None, text: None, prose: None }
+        EnumValue { value, label: None, text: None, prose: None, deprecated: false }
     }
 }
 

@@ -31,7 +31,7 @@ impl Generated {
 
 /// Makes a value that satisfies all of `parts`; of every choice the first branch.
 pub fn generate(schemas: Schemas<'_>, parts: &[SchemaId], direction: Direction, limits: &Limits) -> Generated {
-    Generator::new(schemas, direction, limits).run(parts, Vec::new())
+    Generator::new(schemas, direction, limits).run(parts)
 }
 
 /// Makes a value that satisfies all of `parts` with a branch chosen.
@@ -43,7 +43,9 @@ pub fn generate_branch(
     direction: Direction,
     limits: &Limits,
 ) -> Generated {
-    Generator::new(schemas, direction, limits).run(parts, vec![(choice.owner, choice.kind, branch)])
+    let mut generator = Generator::new(schemas, direction, limits);
+    generator.wished = Some((choice.owner, choice.kind, branch));
+    generator.run(parts)
 }
 
 /// A choice that was made: who holds it, its kind, the branch.
@@ -58,39 +60,43 @@ struct Generator<'a> {
     open: Vec<SchemaId>,
     faithful: bool,
     variant: usize,
+    /// The branch that is to be shown, until it is taken.
+    wished: Option<Chosen>,
 }
 
 impl<'a> Generator<'a> {
     fn new(schemas: Schemas<'a>, direction: Direction, limits: &Limits) -> Generator<'a> {
         let (nodes_left, depth_limit) = (limits.example_nodes.max(1), limits.example_depth.max(1));
-        Generator { schemas, direction, nodes_left, depth_limit, open: Vec::new(), faithful: true, variant: 0 }
+        let open = Vec::new();
+        Generator { schemas, direction, nodes_left, depth_limit, open, faithful: true, variant: 0, wished: None }
     }
 
-    fn run(mut self, parts: &[SchemaId], chosen: Vec<Chosen>) -> Generated {
-        let value = self.with_choices(parts.to_vec(), chosen, 0);
+    fn run(mut self, parts: &[SchemaId]) -> Generated {
+        let value = self.value(parts, 0);
         let kept = check::mismatch(self.schemas, parts, &value, self.direction).is_none();
         Generated { value, faithful: self.faithful && kept }
     }
 
-    fn value(&mut self, parts: &[SchemaId], depth: usize) -> Node {
-        self.with_choices(parts.to_vec(), Vec::new(), depth)
-    }
-
     /// Settles the choices of a value one after the other, then writes it.
-    fn with_choices(&mut self, mut parts: Vec<SchemaId>, mut preset: Vec<Chosen>, depth: usize) -> Node {
+    fn value(&mut self, parts: &[SchemaId], depth: usize) -> Node {
+        let mut parts = parts.to_vec();
         let mut discriminators: Vec<(Text, Text)> = Vec::new();
         let mut taken: Vec<(SchemaId, ChoiceKind)> = Vec::new();
         loop {
             let effective = self.schemas.effective(&parts);
             let whole = parts.iter().rev().skip(1).all(|part| only_annotates(self.schemas.get(*part)));
-            if let Some(value) = self.ready_made(&effective, &parts, whole && preset.is_empty()) {
+            let is_open = |choice: &&Choice| !taken.contains(&(choice.owner, choice.kind));
+            let wished = self.wished.filter(|(owner, kind, _)| {
+                effective.choices.iter().any(|choice| choice.owner == *owner && choice.kind == *kind)
+            });
+            if let Some(value) = self.ready_made(&effective, &parts, whole && wished.is_none()) {
                 return value;
             }
-            let is_open = |choice: &&Choice| !taken.contains(&(choice.owner, choice.kind));
-            let next = preset.pop().or_else(|| {
+            let next = wished.or_else(|| {
                 let choice = effective.choices.iter().find(is_open)?;
                 Some((choice.owner, choice.kind, self.pick(choice)?))
             });
+            self.wished = self.wished.filter(|_| wished.is_none());
             let Some((owner, kind, branch)) = next.filter(|_| taken.len() < ROUNDS) else {
                 return self.shaped(&effective, &discriminators, depth);
             };
@@ -186,15 +192,17 @@ impl<'a> Generator<'a> {
         let min = bounds.min.and_then(decimal::count).unwrap_or(0);
         let max = bounds.max.and_then(decimal::count).unwrap_or(usize::MAX);
         let deep = depth + 1 > self.depth_limit || self.nodes_left == 0 || self.recurs(&bounds.items);
-        let wanted = min.max(bounds.prefix.len().min(max)).max(usize::from(!deep && max > 0)).min(MOST_ITEMS);
+        let contained = contained(effective);
+        let needed = bounds.prefix.len() + contained.len();
+        let wanted = min.max(needed.min(max)).max(usize::from(!deep && max > 0)).min(MOST_ITEMS);
         self.faithful &= min <= MOST_ITEMS && bounds.unevaluated.is_none();
         let outer = self.variant;
         let mut items = Vec::new();
         for at in 0..wanted {
-            let contained = at.checked_sub(bounds.prefix.len()).and_then(|at| bounds.contains.get(at));
+            let contained = at.checked_sub(bounds.prefix.len()).and_then(|at| contained.get(at));
             let parts: Vec<SchemaId> = match (bounds.prefix.get(at), contained) {
-                (Some(schema), _) => vec![*schema],
-                (None, Some((contains, _, _))) => bounds.items.iter().copied().chain([*contains]).collect(),
+                (Some(parts), _) => parts.clone(),
+                (None, Some(contained)) => bounds.items.iter().copied().chain([*contained]).collect(),
                 (None, None) => bounds.items.clone(),
             };
             self.variant = if bounds.unique || min > 1 { at } else { outer };
@@ -205,7 +213,7 @@ impl<'a> Generator<'a> {
             });
         }
         self.variant = outer;
-        self.faithful &= bounds.contains.is_empty() || items.len() >= bounds.contains.len();
+        self.faithful &= bounds.contains.is_empty() || items.len() >= needed;
         list(items)
     }
 
@@ -236,7 +244,8 @@ impl<'a> Generator<'a> {
         let mut entries: Vec<(Text, Node)> = Vec::new();
         for property in &effective.object.properties {
             let told = discriminators.iter().rev().find(|(name, _)| name == property.name).map(|(_, value)| value);
-            let told = told.or(fixed.as_ref().filter(|(name, _)| *name == property.name).map(|(_, value)| value));
+            let own = fixed.as_ref().filter(|(name, _)| *name == property.name);
+            let told = told.or(own.and_then(|(_, values)| values.first()));
             let value = match told {
                 Some(value) => Some(string(value.clone())),
                 None => self.property(property, depth, entries.len() < max),
@@ -301,4 +310,14 @@ impl<'a> Generator<'a> {
         let label = effective.extension("x-additionalPropertiesName").and_then(|node| node.as_text());
         (label.unwrap_or_else(|| "key".into()), true)
     }
+}
+
+/// The schemas of the items that a list must contain, each as often as it must.
+fn contained(effective: &Effective<'_>) -> Vec<SchemaId> {
+    let contains = effective.array.contains.iter();
+    let wanted = contains.flat_map(|(schema, least, _)| {
+        let least = least.map_or(1, |least| decimal::count(least).unwrap_or(1));
+        std::iter::repeat_n(*schema, least.min(MOST_ITEMS + 1))
+    });
+    wanted.collect()
 }

@@ -87,3 +87,28 @@ fn maps_get_an_entry_named_as_the_description_says() {
 ";
     assert_eq!(made(text, "A", Direction::Either), "{\"currency\": 1}");
 }
+
+#[test]
+fn e04_a_list_holds_what_it_must_contain_as_often_as_it_must() {
+    let text = "
+    A: {type: array, items: {type: integer}, contains: {const: 7}, minContains: 2}
+    B: {type: array, prefixItems: [{type: string}], contains: {type: boolean}, minContains: 0}
+    C: {type: array, contains: {const: 7}, minContains: 2, maxItems: 1}
+";
+    assert_eq!(made(text, "A", Direction::Either), "[7, 7]");
+    assert_eq!(made(text, "B", Direction::Either), "[\"string\"]");
+    assert!(made(text, "C", Direction::Either).ends_with("(illustration)"));
+}
+
+#[test]
+fn e05_branches_of_items_and_of_a_second_choice_have_examples_too() {
+    let text = "
+    List: {type: array, items: {oneOf: [{title: X, type: object, required: [x], properties: {x: {const: 1}}}, {title: Y, type: object, required: [y], properties: {y: {const: 2}}}]}}
+    Two: {type: object, oneOf: [{title: P, required: [p], properties: {p: {const: 1}}}, {title: Q, required: [q], properties: {q: {const: 2}}}], anyOf: [{title: R, properties: {r: {const: 3}}}, {title: S, properties: {s: {const: 4}}}]}
+";
+    assert_eq!(made(text, "List", Direction::Either), "X: [{\"x\": 1}]; Y: [{\"y\": 2}]");
+    assert_eq!(
+        made(text, "Two", Direction::Either),
+        "P: {\"p\": 1, \"r\": 3}; Q: {\"q\": 2, \"r\": 3}; S: {\"s\": 4, \"p\": 1}"
+    );
+}

@@ -175,9 +175,12 @@ impl Maker<'_> {
         }
         for (at, value) in value.items().iter().enumerate() {
             let encoding = encodings.prefix.get(at).or(encodings.item);
-            let schema = effective.array.prefix.get(at).copied().or(effective.array.items.first().copied()).or(item);
-            let kind = part_kind(self.schemas, schema.as_slice(), encoding);
-            parts.push(self.part("", schema.as_slice(), &kind, encoding, value));
+            let schema = match effective.array.prefix.get(at).unwrap_or(&effective.array.items) {
+                none if none.is_empty() => item.as_slice(),
+                schema => schema,
+            };
+            let kind = part_kind(self.schemas, schema, encoding);
+            parts.push(self.part("", schema, &kind, encoding, value));
         }
         parts
     }

@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
 
     fn items(&mut self, name: &str, effective: &Effective<'a>, items: &[Node], depth: usize) {
         for (at, item) in items.iter().enumerate() {
-            let prefix = effective.array.prefix.get(at).map(|schema| vec![*schema]);
+            let prefix = effective.array.prefix.get(at).cloned();
             let parts = prefix.unwrap_or_else(|| effective.array.items.clone());
             self.element(name, &parts, item, depth);
         }

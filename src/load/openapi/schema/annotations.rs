@@ -9,6 +9,9 @@ use crate::model::node::{Entry, Node, Span, Value};
 /// Enums longer than this are not searched for repeated values.
 const CHECKED_ENUM: usize = 10_000;
 
+/// Lists and objects of an enum are compared with one another up to this many.
+const COMPARED: usize = 200;
+
 impl Lifter<'_> {
     /// Reads an annotation; returns false for other keywords.
     pub(super) fn read_annotation(&mut self, schema: &mut Schema, entry: &Entry) -> bool {
@@ -92,10 +95,9 @@ impl Lifter<'_> {
         }
         let Some(values) = &schema.values else { return };
         if let Some(default) = &schema.default {
-            let plain = !default.is_list() && !default.is_map() && !default.is_null();
-            if plain && !values.iter().any(|value| value.same_value(default)) {
-                let written = default.as_text().unwrap_or_else(|| "null".into());
-                let message = format!("the default `{written}` is not among the values of `enum`");
+            let null = default.is_null() && (schema.types.has("null") || schema.nullable_without_type);
+            if !null && !values.iter().any(|value| value.same_value(default)) {
+                let message = format!("the default {} is not among the values of `enum`", in_words(default));
                 self.report(codes::SCHEMA_CONTRADICTION, default.span, message);
             }
         }
@@ -110,9 +112,28 @@ impl Lifter<'_> {
         for value in values {
             let Some(text) = value.as_text() else { continue };
             if !seen.insert((value.kind_word(), text.clone())) {
-                let message = format!("`enum` holds `{text}` twice");
-                self.report(codes::SCHEMA_CONTRADICTION, value.span, message).help = Some("remove one".into());
+                self.report_repeated(value);
             }
         }
+        let others: Vec<&Node> = values.iter().filter(|value| value.as_text().is_none()).take(COMPARED).collect();
+        for (at, value) in others.iter().enumerate() {
+            if others[..at].iter().any(|known| known.same_value(value)) {
+                self.report_repeated(value);
+            }
+        }
+    }
+
+    fn report_repeated(&mut self, value: &Node) {
+        let message = format!("`enum` holds {} twice", in_words(value));
+        self.report(codes::SCHEMA_CONTRADICTION, value.span, message).help = Some("remove one".into());
+    }
+}
+
+/// A scalar as code, anything else by its kind.
+fn in_words(value: &Node) -> String {
+    match value.as_text() {
+        Some(text) => format!("`{text}`"),
+        None if value.is_null() => "`null`".into(),
+        None => format!("({})", value.kind_word()),
     }
 }

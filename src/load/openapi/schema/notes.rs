@@ -15,6 +15,7 @@ use crate::model::node::{Entry, Span};
 pub struct Notes {
     siblings: BTreeMap<(u32, Text), Met>,
     keywords: BTreeMap<(u32, Text), (Met, SpecVersion)>,
+    nullables: BTreeMap<u32, Met>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,11 @@ impl Notes {
     pub fn ignored_sibling(&mut self, entry: &Entry) {
         let met = Met { count: 0, first: entry.key_span };
         self.siblings.entry((entry.key_span.file, entry.key.clone())).or_insert(met).again(entry.key_span);
+    }
+
+    /// Counts a `nullable` that adds nothing, since its schema has no type.
+    pub fn nullable_without_type(&mut self, key: Span) {
+        self.nullables.entry(key.file).or_insert(Met { count: 0, first: key }).again(key);
     }
 
     /// Counts a keyword that the version at its place does not have.
@@ -106,6 +112,10 @@ impl Lifter<'_> {
             let message = format!("`{key}` beside `$ref` has no effect{}", more(met.count));
             let help = "put the reference into `allOf`, or the text where the reference leads".to_string();
             self.report(codes::REF_SIBLING_IGNORED, met.first, message).help = Some(help);
+        }
+        for met in notes.nullables.into_values() {
+            let message = format!("`nullable` has no effect without a `type`{}", more(met.count));
+            self.report(codes::KEYWORD_VERSION, met.first, message).help = Some("add the `type`".to_string());
         }
         for ((_, key), (met, spec)) in notes.keywords {
             let message = format!("{} does not know `{key}`{}", word(spec), more(met.count));

@@ -158,6 +158,28 @@ fn s15_discriminators_name_schemas_by_name_or_reference() {
 }
 
 #[test]
+fn s02_nullable_without_a_type_has_no_effect_and_is_told() {
+    shows(
+        &schema("3.0.0", "{nullable: true, enum: [a]}"),
+        "
+        schema S /s: enum=[\"a\"]
+        info[keyword-version] api.yaml:7:8: `nullable` has no effect without a `type` (add the `type`)
+        ",
+    );
+}
+
+#[test]
+fn s05_s06_lists_and_objects_are_looked_at_too() {
+    shows(
+        &schema("3.1.0", "{enum: [{a: 1}, {a: 1}], default: [a]}"),
+        "
+        warning[schema-contradiction] api.yaml:7:23: `enum` holds (an object) twice (remove one)
+        warning[schema-contradiction] api.yaml:7:41: the default (an array) is not among the values of `enum`
+        ",
+    );
+}
+
+#[test]
 fn s16_read_only_and_write_only() {
     reads("3.0.0", "{properties: {a: {readOnly: true}, b: {writeOnly: true}}}", "{a: readOnly, b: writeOnly}");
     shows(
@@ -171,7 +193,7 @@ fn s18_s19_definitions_and_dynamic_references() {
     reads(
         "3.1.0",
         "{$defs: {T: {$dynamicAnchor: T, type: string}}, items: {$dynamicRef: '#T'}}",
-        "[dynamic →string $dynamicAnchor=T] defs(T: string $dynamicAnchor=T)",
+        "[dynamic →&S.T] defs(T: &S.T)\nschema S.T /s.t: string $dynamicAnchor=T",
     );
     reads(
         "3.1.0",

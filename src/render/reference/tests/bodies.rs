@@ -43,6 +43,44 @@ fn m02_media_types_of_one_schema_are_shown_once() {
 }
 
 #[test]
+fn m02_schemas_that_are_written_alike_are_shown_once() {
+    let text = text(
+        "          application/json: {schema: {type: object, properties: {only: {type: string}}}}
+          application/xml: {schema: {type: object, properties: {only: {type: string}}}}",
+    );
+    assert_in_order(&text, &["application/json", "application/xml", "only string"]);
+    assert_eq!(text.matches("only string").count(), 1, "{text}");
+}
+
+#[test]
+fn m10_types_with_different_required_fields_stay_apart() {
+    let text = text(
+        "          application/json: {schema: {type: object, required: [a], properties: {a: {type: string}, b: {type: string}}}}
+          application/x-www-form-urlencoded: {schema: {type: object, required: [b], properties: {a: {type: string}, b: {type: string}}}}",
+    );
+    assert_in_order(
+        &text,
+        &[
+            "application/json",
+            "a string required",
+            "b string",
+            "application/x-www-form-urlencoded",
+            "a string",
+            "b string required",
+        ],
+    );
+}
+
+#[test]
+fn s17_the_example_of_an_inline_schema_stays_beside_those_of_the_media_type() {
+    let text = text(
+        "          application/json: {schema: {type: object, example: {from: schema}}, examples: {one: {value: {from: media}}}}",
+    );
+    assert_in_order(&text, &["Example of the schema", "{\"from\": \"schema\"}"]);
+    assert!(text.contains("\"from\": \"media\""), "{text}");
+}
+
+#[test]
 fn m03_m08_m09_any_content_binary_and_none() {
     let site = Site::of_operation(
         "      responses:

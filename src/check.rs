@@ -10,8 +10,8 @@ pub mod page_large;
 pub mod remote_logo;
 pub mod schema_conflict;
 pub mod try_it;
-pub mod unknown_boost;
 pub mod unknown_api_setting;
+pub mod unknown_boost;
 pub mod unknown_operation_in_code;
 pub mod unknown_reference;
 

@@ -41,7 +41,7 @@ impl<'a> Calls<'a> {
             .map(|(at, operation)| Call {
                 operation,
                 title: title(renderer, api, at as u32, operation),
-                request: request::of_operation(&reference, operation),
+                request: request::of_operation(&reference, operation).without_digest(),
             })
             .collect();
         let mut bases: Vec<String> = Vec::new();
@@ -69,15 +69,15 @@ impl<'a> Calls<'a> {
         let mut names = BTreeSet::new();
         for Call { request, .. } in &self.list {
             let headers = request.headers.iter().map(|(_, value)| value);
-            for template in headers.chain(&request.query).chain(&request.cookies) {
+            for template in headers.chain(&request.query).chain(&request.cookies).chain([&request.base]) {
                 let variables = template.pieces().iter().filter_map(|piece| match piece {
                     Piece::Variable(name) => Some(name.clone()),
                     Piece::Text(_) => None,
                 });
                 names.extend(variables);
             }
-            if request.basic.is_some() {
-                names.extend([format!("{}_USER", self.prefix), format!("{}_PASSWORD", self.prefix)]);
+            if let Some(login) = &request.basic {
+                names.extend([login.user.clone(), login.password.clone()]);
             }
         }
         names
@@ -92,7 +92,7 @@ fn title(renderer: &Renderer, api: ApiIndex, at: u32, operation: &Operation) -> 
 
 /// Returns scheme, host and the server's path.
 fn base(request: &Request) -> String {
-    request.base.clone()
+    braced(&request.base)
 }
 
 /// Returns a text with `{{NAME}}` for each variable, as both formats write them.

@@ -6,7 +6,7 @@ use crate::model::route::ApiIndex;
 use crate::render::Renderer;
 use crate::render::samples::request::{Body, Request};
 use crate::schema::wire;
-use crate::schema::wire::form::{BOUNDARY, multipart_text};
+use crate::schema::wire::form::{BOUNDARY, Chunk, multipart_text};
 
 /// Returns the file of an API.
 pub fn write(renderer: &Renderer, api: ApiIndex) -> Vec<u8> {
@@ -50,9 +50,8 @@ fn push_call(out: &mut String, calls: &Calls<'_>, call: &Call<'_>) {
         out.push_str(&braced(piece));
     }
     out.push('\n');
-    if request.basic.is_some() {
-        let prefix = &calls.prefix;
-        out.push_str(&format!("Authorization: Basic {{{{{prefix}_USER}}}} {{{{{prefix}_PASSWORD}}}}\n"));
+    if let Some(login) = &request.basic {
+        out.push_str(&format!("Authorization: Basic {{{{{}}}}} {{{{{}}}}}\n", login.user, login.password));
     }
     for (name, value) in request.all_headers() {
         out.push_str(&format!("{name}: {}\n", braced(&value)));
@@ -70,6 +69,15 @@ fn push_body(out: &mut String, request: &Request) {
         Body::Multipart(parts) => {
             out.push_str(&format!("Content-Type: multipart/form-data; boundary={BOUNDARY}\n\n"));
             out.push_str(&multipart_text(parts));
+        }
+        Body::Chunks(chunks, _) => {
+            out.push('\n');
+            for chunk in chunks {
+                match chunk {
+                    Chunk::Text(text) => out.push_str(&text.replace("\r\n", "\n")),
+                    Chunk::File(name) => out.push_str(&format!("< ./{name}")),
+                }
+            }
         }
         Body::File(name, _) => out.push_str(&format!("\n< ./{name}\n")),
         Body::Json(value, _) => out.push_str(&format!("\n{}\n", safe(&wire::json(value)))),

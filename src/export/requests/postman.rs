@@ -212,6 +212,13 @@ fn body(request: &Request) -> Option<Value> {
         Body::Multipart(parts) => {
             json!({ "mode": "formdata", "formdata": parts.iter().map(form_part).collect::<Vec<_>>() })
         }
+        Body::Chunks(chunks, _) => {
+            let text = chunks.iter().map(|chunk| match chunk {
+                form::Chunk::Text(text) => text.clone(),
+                form::Chunk::File(name) => format!("(the bytes of {name})"),
+            });
+            raw(&text.collect::<String>(), "text")
+        }
         Body::File(name, _) => json!({ "mode": "file", "file": { "src": name } }),
         _ => {
             let language = match request.content_type().as_deref().map(wire::syntax) {

@@ -4,6 +4,7 @@ use super::schema::Written;
 use super::{Twin, one_line};
 use crate::model::api::{Operation, OperationKind, Parameter, ParameterIn};
 use crate::model::route::{ApiIndex, Subject};
+use crate::model::sample_language::SampleLanguage;
 use crate::render::reference::Reference;
 use crate::render::reference::security::short_kind;
 use crate::render::reference::servers::resolved_url;
@@ -171,8 +172,7 @@ impl<'a> Twin<'a> {
 
     /// The request as it travels, from the model that feeds the samples.
     fn request(&mut self, reference: &Reference<'a>, operation: &'a Operation) {
-        let Some(language) = samples::LANGUAGES.iter().find(|language| language.key == "http") else { return };
-        let text = (language.write)(&request::of_operation(reference, operation)).text();
+        let text = samples::writer(SampleLanguage::Http)(&request::of_operation(reference, operation)).text();
         self.line("## Example request");
         self.line(&format!("```http\n{}\n```", text.trim_end()));
     }

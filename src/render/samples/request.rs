@@ -302,13 +302,6 @@ fn left_to_a_file(body: Body) -> Body {
     }
 }
 
-fn json(value: Node, content_type: String) -> Body {
-    match words::value(&value).len() > INLINE_BODY {
-        true => Body::File("body.json".into(), content_type),
-        false => Body::Json(value, content_type),
-    }
-}
-
 /// JSON reads best in samples; else the first media type.
 fn preferred(content: &[MediaType]) -> Option<&MediaType> {
     content.iter().find(|media| syntax(&media.name) == Syntax::Json).or(content.first())

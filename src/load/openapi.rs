@@ -26,7 +26,7 @@ mod sniff;
 mod strict;
 mod swagger;
 mod tags;
-mod uri;
+pub mod uri;
 
 #[cfg(test)]
 mod tests;
@@ -145,7 +145,7 @@ impl Lifter<'_> {
         let tags = self.declared_tags();
         let tag_groups = self.tag_groups(&tags);
         let mut operations = self.operations();
-        let tags = tags.with_operations(&mut operations);
+        let tags = self.tags_with_operations(tags, &mut operations);
         self.read_waiting_schemas();
         let named_schemas = self.finish_names();
         self.cut_circles();

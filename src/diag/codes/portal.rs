@@ -27,7 +27,7 @@ crate::diagnostic_codes! {
         "A link leads to a page that has no heading with this anchor.",
         "Use the anchor of an existing heading: its text in lower case, with hyphens for spaces.";
     UNKNOWN_REFERENCE = "unknown-reference-in-prose", Error,
-        "A reference such as `op:…`, `schema:…`, `road:…` or `release:…` names nothing in the portal.",
+        "A reference such as `op:…`, `schema:…`, `error:…`, `road:…` or `release:…` names nothing in the portal.",
         "Use the id that the description, roadmap or changelog gives; `did you mean` names the nearest one.";
     UNKNOWN_OPERATION_IN_CODE = "unknown-operation-in-code", Info,
         "Inline code in a document is written like an operation of one of the portal's APIs, `METHOD /path`, but no API \

@@ -51,6 +51,8 @@ pub struct Lifter<'a> {
     pub problems: Vec<Problem>,
     /// The ids of operations that are marked `x-internal`: links to them are left out.
     pub internal_ids: HashSet<Text>,
+    /// Where each tag is first used by an operation.
+    pub tag_uses: HashMap<Text, Span>,
     /// The callbacks that are being read, each inside another.
     pub open_callbacks: Vec<Span>,
     /// How many parts have been read, counting shared ones each time: see [`Lifter::spend`].
@@ -103,6 +105,7 @@ impl<'a> Lifter<'a> {
             shared_responses: HashMap::new(),
             problems: Vec::new(),
             internal_ids: HashSet::new(),
+            tag_uses: HashMap::new(),
             spent: 0,
             unlisted: None,
             open_callbacks: Vec::new(),

@@ -3,8 +3,11 @@
 //! Takes a value and the schema that describes it; gives text. It knows nothing of how the text is shown.
 
 pub mod form;
+mod groups;
 pub mod parameter;
 pub mod xml;
+
+pub use groups::{groups, has_encoding};
 
 use super::Schemas;
 use super::words;

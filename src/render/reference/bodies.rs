@@ -4,7 +4,7 @@ use super::Reference;
 use super::tree::Scope;
 use crate::model::api::{MediaType, Operation, RequestBody};
 use crate::render::html::HtmlBuilder;
-use crate::schema::wire::{Syntax, essence, form, syntax};
+use crate::schema::wire::{self, Syntax, form, syntax};
 use crate::schema::{Direction, anchor};
 
 impl<'a> Reference<'a> {
@@ -44,7 +44,7 @@ impl<'a> Reference<'a> {
         direction: Direction,
         prefix: &str,
     ) {
-        let groups = self.groups(content);
+        let groups = wire::groups(self.schemas, content);
         if let [only] = groups.as_slice() {
             push_names(html, only);
             self.push_media(html, only, direction, prefix);
@@ -71,30 +71,6 @@ impl<'a> Reference<'a> {
         html.push_markup("</div>");
     }
 
-    /// Media types that hold the same schema are one group; a form with encodings stands alone.
-    fn groups(&self, content: &'a [MediaType]) -> Vec<Vec<&'a MediaType>> {
-        let mut groups: Vec<Vec<&'a MediaType>> = Vec::new();
-        for media in content {
-            let same = |group: &&mut Vec<&MediaType>| {
-                let first = group[0];
-                self.target(first.schema) == self.target(media.schema)
-                    && self.target(first.item_schema) == self.target(media.item_schema)
-                    && media.schema.or(media.item_schema).is_some()
-                    && !has_encoding(first)
-                    && !has_encoding(media)
-            };
-            match groups.iter_mut().find(same) {
-                Some(group) => group.push(media),
-                None => groups.push(vec![media]),
-            }
-        }
-        groups
-    }
-
-    fn target(&self, schema: Option<crate::model::api::SchemaId>) -> Option<crate::model::api::SchemaId> {
-        schema.map(|id| self.schemas.get(id).reference.as_ref().and_then(|reference| reference.target).unwrap_or(id))
-    }
-
     fn push_media(&mut self, html: &mut HtmlBuilder, group: &[&'a MediaType], direction: Direction, prefix: &str) {
         let media = group[0];
         for problem in group.iter().filter_map(|media| media.problem.as_ref()) {
@@ -102,7 +78,7 @@ impl<'a> Reference<'a> {
         }
         let mut scope = Scope::new(direction, prefix);
         scope.xml = group.iter().any(|media| syntax(&media.name) == Syntax::Xml);
-        scope.form = Some(media).filter(|media| has_encoding(media));
+        scope.form = Some(media).filter(|media| wire::has_encoding(media));
         match (media.schema, media.item_schema) {
             (Some(schema), _) => {
                 self.push_binary_note(html, media);
@@ -136,11 +112,6 @@ impl<'a> Reference<'a> {
             html.push_markup("<p class=\"schema__note\">Base64 text</p>");
         }
     }
-}
-
-fn has_encoding(media: &MediaType) -> bool {
-    let encoded = !media.encoding.is_empty() || !media.prefix_encoding.is_empty() || media.item_encoding.is_some();
-    encoded || essence(&media.name).starts_with("multipart/")
 }
 
 /// Returns the name of a media type for the reader.

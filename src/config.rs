@@ -8,7 +8,7 @@ mod reader;
 use crate::Options;
 use crate::diag::codes::portal::{UNKNOWN_SETTING, WRONG_SETTING};
 use crate::diag::{Diagnostic, Report, Severity, SourcePath, codes};
-use crate::model::settings::{CheckLevel, Limits, NavLink, Settings};
+use crate::model::settings::{CheckLevel, Limits, NavLink, Settings, TagSettings};
 use crate::source::SourceTree;
 use reader::Table;
 
@@ -46,6 +46,7 @@ fn read(table: &mut Table<'_>, settings: &mut Settings) {
     set(&mut settings.nav, table.tables("nav", nav_link));
     set(&mut settings.footer, table.tables("footer", nav_link));
     table.table("limits", |limits| read_limits(limits, &mut settings.limits));
+    table.table("tags", |tags| read_tags(tags, &mut settings.tags));
     table.table("checks", |checks| read_checks(checks, settings));
     table.report_unknown();
 }
@@ -60,6 +61,13 @@ fn nav_link(table: &mut Table<'_>) -> Option<NavLink> {
     let (title, url) = (table.required_string("title"), table.required_string("url"));
     table.report_unknown();
     Some(NavLink { title: title?, url: url?, place: table.place_of("url") })
+}
+
+fn read_tags(table: &mut Table<'_>, tags: &mut TagSettings) {
+    tags.untagged = table.string("untagged");
+    set(&mut tags.ungrouped, table.string("ungrouped"));
+    set(&mut tags.show_unused, table.boolean("show_unused"));
+    table.report_unknown();
 }
 
 fn read_limits(table: &mut Table<'_>, limits: &mut Limits) {
@@ -154,6 +162,20 @@ mod tests {
                 "portal.toml:1:12 wrong-setting: `language` is a number, expected a string",
                 "portal.toml:3:9 wrong-setting: `limits.depth` is a string, expected a whole number"
             ]
+        );
+    }
+
+    #[test]
+    fn r07_tags_are_shown_as_the_settings_say() {
+        let (settings, messages) =
+            load_text("[tags]\nuntagged = \"Rest\"\nungrouped = \"More\"\nshow_unused = false\n");
+        assert_eq!((settings.tags.untagged.as_deref(), &*settings.tags.ungrouped), (Some("Rest"), "More"));
+        assert!(!settings.tags.show_unused && messages.is_empty(), "{messages:?}");
+        let (settings, messages) = load_text("[tags]\nshow_unused = \"no\"\n");
+        assert!(settings.tags.show_unused);
+        assert_eq!(
+            messages,
+            ["portal.toml:2:15 wrong-setting: `tags.show_unused` is a string, expected true or false"]
         );
     }
 

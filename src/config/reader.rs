@@ -85,6 +85,15 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Returns `true` or `false`.
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.find(key)?;
+        match node.as_bool() {
+            Some(flag) => Some(flag),
+            None => self.wrong(key, node, "true or false"),
+        }
+    }
+
     /// Reads a table inside this one.
     pub fn table(&mut self, key: &'static str, read: impl FnOnce(&mut Table<'_>)) {
         let Some(node) = self.find(key) else { return };

@@ -30,6 +30,8 @@ pub struct Settings {
     pub checks: BTreeMap<String, CheckLevel>,
     /// `[limits]`.
     pub limits: Limits,
+    /// `[tags]`: how the tags of descriptions are shown.
+    pub tags: TagSettings,
     /// `show_extensions`: names of specification extensions that pages show.
     pub show_extensions: Vec<String>,
     /// `--drafts`.
@@ -58,6 +60,24 @@ pub struct NavLink {
     pub url: String,
     /// Where it is written.
     pub place: Place,
+}
+
+/// How the tags of descriptions are shown.
+#[derive(Debug, Clone)]
+pub struct TagSettings {
+    /// `untagged`: the title of the operations without a tag, default `Other operations` (`All operations` when an API
+    /// has no tags).
+    pub untagged: Option<String>,
+    /// `ungrouped`: the title of the tags that `x-tagGroups` leaves out, default `Other`.
+    pub ungrouped: String,
+    /// `show_unused`: whether menus and lists hold tags that no operation has, default true.
+    pub show_unused: bool,
+}
+
+impl Default for TagSettings {
+    fn default() -> TagSettings {
+        TagSettings { untagged: None, ungrouped: "Other".into(), show_unused: true }
+    }
 }
 
 /// Bounds that keep hostile or mistaken input from costing more than it should; each has a diagnostic that names it.
@@ -113,6 +133,7 @@ impl Default for Settings {
             footer: Vec::new(),
             checks: BTreeMap::new(),
             limits: Limits::default(),
+            tags: TagSettings::default(),
             show_extensions: Vec::new(),
             drafts: false,
             audience: None,

@@ -69,6 +69,11 @@ pub fn variable_prefix(api: &crate::model::api::Api) -> String {
     auth::prefix(api)
 }
 
+/// Returns the URL of an API's first server, as an argument in a shell.
+pub fn quoted_base(api: &crate::model::api::Api) -> String {
+    curl::shell_quoted(&format!("{}/", request::base(&api.servers)))
+}
+
 /// One tab of the samples panel.
 struct Tab {
     key: String,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Body;
-use crate::model::api::{Operation, OperationKind};
+use crate::model::api::{Operation, OperationKind, Tag};
 use crate::model::route::{ApiIndex, Subject};
 use crate::render::PageContext;
 use crate::render::html::{HtmlBuilder, SafeHtml};
@@ -258,9 +258,11 @@ fn push_description(reference: &mut Reference<'_>, html: &mut HtmlBuilder, opera
     }
 }
 
+/// The tags of an operation, without those that its badges show.
 fn tags(reference: &Reference<'_>, operation: &Operation) -> Vec<PageLink> {
     let tags = operation.tags.iter().filter_map(|name| {
-        let at = reference.api.tags.iter().position(|tag| tag.name == *name)?;
+        let is_shown = |tag: &Tag| tag.name == *name && tag.kind.as_deref() != Some("badge");
+        let at = reference.api.tags.iter().position(is_shown)?;
         reference.context.link(Subject::Tag(reference.at, at as u32))
     });
     tags.collect()
@@ -270,7 +272,10 @@ fn related(reference: &Reference<'_>, at: u32) -> Vec<Related> {
     let subject = Subject::Operation(reference.at, at);
     let lists = [
         ("Mentioned in", reference.context.mentioned_by(subject)),
+        ("After this call you can", reference.leads_to(at)),
         ("Reached from", reference.reached_from(at)),
+        ("This operation may call you", reference.calls_back(at)),
+        ("Sent after", reference.started_by(at)),
         ("Same path", reference.same_path(at)),
         ("Schemas", reference.used_schemas(at)),
     ];

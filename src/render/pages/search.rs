@@ -83,7 +83,7 @@ fn of_api(portal: &Portal, index: ApiIndex) -> Vec<Subject> {
     let operations = count(api.operations.len()).map(|at| Subject::Operation(index, at));
     let schemas = api.named_schemas.iter().map(|named| Subject::Schema(index, named.id));
     let kinds = [DocumentKind::Guide, DocumentKind::Section, DocumentKind::Story, DocumentKind::Page];
-    let own = [Subject::Api(index), Subject::Authentication(index)].into_iter();
+    let own = [Subject::Api(index), Subject::Authentication(index), Subject::Errors(index)].into_iter();
     let own = own.chain(documents(portal, Some(index), &kinds));
     own.chain(operations).chain([Subject::Schemas(index)]).chain(schemas).collect()
 }

@@ -64,10 +64,10 @@ impl<'a> Reference<'a> {
                 let href = format!("{page}#{}", scheme_anchor(scheme));
                 super::push_link(html, &href, &scheme.name);
                 html.push_markup(" <span class=\"field__type\">");
-                html.push_text(&short_kind(scheme));
+                html.push_text(&carried(scheme));
                 html.push_markup("</span>");
             }
-            (Some(scheme), None) => html.push_text(&format!("{} ({})", scheme.name, short_kind(scheme))),
+            (Some(scheme), None) => html.push_text(&format!("{} ({})", scheme.name, carried(scheme))),
             (None, _) => {
                 html.push_text(&required.name);
                 html.push_markup(" <span class=\"chip chip--warn\">no such scheme</span>");
@@ -102,7 +102,7 @@ fn scope_text<'s>(scheme: &'s SecurityScheme, scope: &str) -> Option<&'s str> {
 
 /// Returns the anchor of a scheme on the authentication page.
 pub fn scheme_anchor(scheme: &SecurityScheme) -> String {
-    anchor::join("scheme", &scheme.name)
+    anchor::scheme(&scheme.name)
 }
 
 /// Returns what kind of scheme it is and where it is sent, in a few words.
@@ -116,6 +116,18 @@ pub fn short_kind(scheme: &SecurityScheme) -> String {
         SecurityKind::OpenIdConnect { .. } => "OpenID Connect".into(),
         SecurityKind::MutualTls => "client certificate".into(),
         SecurityKind::Other(word) => word.to_string(),
+    }
+}
+
+/// Returns what kind of scheme it is and which part of the request carries it.
+pub fn carried(scheme: &SecurityScheme) -> String {
+    let kind = short_kind(scheme);
+    match &scheme.kind {
+        SecurityKind::Http { .. } => format!("{kind} in header Authorization"),
+        SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
+            format!("{kind}, token in header Authorization")
+        }
+        SecurityKind::ApiKey { .. } | SecurityKind::MutualTls | SecurityKind::Other(_) => kind,
     }
 }
 

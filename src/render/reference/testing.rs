@@ -22,7 +22,12 @@ impl Site {
     /// Makes the portal of a description with further lines of `portal.toml`.
     pub fn with_settings(description: &str, settings: &str) -> Site {
         let settings = format!("title = \"T\"\n{settings}\n");
-        let tree = SourceTree::of("t", &[("apis/test/openapi.yaml", description), ("portal.toml", &settings)]);
+        Site::of_files(&[("apis/test/openapi.yaml", description), ("portal.toml", &settings)])
+    }
+
+    /// Makes the portal of these files.
+    pub fn of_files(files: &[(&str, &str)]) -> Site {
+        let tree = SourceTree::of("t", files);
         let memo = Memo::default();
         let mut report = diag::Report::default();
         let built = crate::build(&tree, &Options::default(), &memo);
@@ -41,8 +46,12 @@ impl Site {
 
     /// Returns the HTML of the page at a URL below the API's.
     pub fn html(&self, url: &str) -> String {
-        let url = format!("apis/test/{url}");
-        let route = self.renderer.portal.routes.at(&url);
+        self.page(&format!("apis/test/{url}"))
+    }
+
+    /// Returns the HTML of the page at a URL.
+    pub fn page(&self, url: &str) -> String {
+        let route = self.renderer.portal.routes.at(url);
         let pages = || self.renderer.portal.routes.iter().map(|route| route.url.to_string()).collect::<Vec<_>>();
         let route = route.unwrap_or_else(|| panic!("no page {url} in {:?}", pages()));
         String::from_utf8(self.renderer.page(route)).unwrap()

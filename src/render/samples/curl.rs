@@ -129,7 +129,7 @@ fn variable(name: &str, next: Option<&Piece>) -> String {
 }
 
 /// Returns a word as the shell reads it back.
-fn shell_quoted(text: &str) -> String {
+pub(super) fn shell_quoted(text: &str) -> String {
     let bare = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c));
     if bare { text.to_string() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }

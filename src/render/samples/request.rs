@@ -208,7 +208,8 @@ pub fn of_operation<'a>(reference: &Reference<'a>, operation: &'a Operation) -> 
     request
 }
 
-fn base(servers: &[Server]) -> String {
+/// Returns the URL that paths are added to.
+pub(super) fn base(servers: &[Server]) -> String {
     let url = servers.first().map_or(String::new(), resolved_url);
     match url.as_str() {
         url if is_absolute(url) => url.to_string(),

@@ -10,7 +10,7 @@ use crate::Options;
 use crate::diag::codes::portal::{UNKNOWN_SETTING, WRONG_SETTING};
 use crate::diag::{Diagnostic, Report, Severity, SourcePath, codes};
 use crate::model::sample_language::SampleLanguage;
-use crate::model::settings::{ApiSettings, CheckLevel, Limits, NavLink, Settings};
+use crate::model::settings::{ApiSettings, CheckLevel, Limits, NavLink, Settings, TagSettings};
 use crate::source::SourceTree;
 use reader::Table;
 
@@ -53,6 +53,7 @@ fn read(table: &mut Table<'_>, settings: &mut Settings) {
     table.table("samples", |samples| read_samples(samples, settings));
     table.table("apis", |apis| read_apis(apis, settings));
     table.table("limits", |limits| read_limits(limits, &mut settings.limits));
+    table.table("tags", |tags| read_tags(tags, &mut settings.tags));
     table.table("checks", |checks| read_checks(checks, settings));
     table.report_unknown();
 }
@@ -77,6 +78,13 @@ fn read_apis(table: &mut Table<'_>, settings: &mut Settings) {
         table.report_unknown();
         settings.apis.insert(id.to_string(), ApiSettings { base_url, try_it, try_it_place, place });
     });
+}
+
+fn read_tags(table: &mut Table<'_>, tags: &mut TagSettings) {
+    tags.untagged = table.string("untagged");
+    set(&mut tags.ungrouped, table.string("ungrouped"));
+    set(&mut tags.show_unused, table.flag("show_unused"));
+    table.report_unknown();
 }
 
 fn read_limits(table: &mut Table<'_>, limits: &mut Limits) {
@@ -224,6 +232,20 @@ mod tests {
                 "portal.toml:2:22 wrong-setting: `kotlni` is no language of samples",
                 "portal.toml:3:1 unknown-setting: `samples.language` is no setting"
             ]
+        );
+    }
+
+    #[test]
+    fn r07_tags_are_shown_as_the_settings_say() {
+        let (settings, messages) =
+            load_text("[tags]\nuntagged = \"Rest\"\nungrouped = \"More\"\nshow_unused = false\n");
+        assert_eq!((settings.tags.untagged.as_deref(), &*settings.tags.ungrouped), (Some("Rest"), "More"));
+        assert!(!settings.tags.show_unused && messages.is_empty(), "{messages:?}");
+        let (settings, messages) = load_text("[tags]\nshow_unused = \"no\"\n");
+        assert!(settings.tags.show_unused);
+        assert_eq!(
+            messages,
+            ["portal.toml:2:15 wrong-setting: `tags.show_unused` is a string, expected true or false"]
         );
     }
 

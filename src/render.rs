@@ -4,6 +4,7 @@
 //! `pages/x.rs` (what its template sees) and `templates/x.html`. Templates receive, they don't fetch: a page's template
 //! sees `shell` (portal-wide), `page` (what every page has) and `view` (its own).
 
+mod anchors;
 pub mod assets;
 pub mod code;
 pub mod downloads;
@@ -16,6 +17,7 @@ pub mod pages;
 pub mod reference;
 pub mod samples;
 pub mod shell;
+pub mod tags;
 pub mod theme;
 pub mod try_it;
 pub mod view;
@@ -31,7 +33,9 @@ use crate::diag::Diagnostic;
 use crate::graph::Graph;
 use crate::model::document::Markdown;
 use crate::model::portal::Portal;
-use crate::model::route::Route;
+use crate::model::route::{Route, Subject};
+use crate::schema::Schemas;
+use crate::search;
 use highlight::Highlighter;
 use menu::Menus;
 use theme::{ShellValue, Theme};
@@ -119,6 +123,18 @@ impl Renderer {
         let body = pages::body(&context);
         let view = frame::page_view(&context, &body);
         let template = pages::template(&self.portal, route.subject);
-        self.theme.render_or_fall_back(template, &self.shell_value, &view, &body.view)
+        let (html, problem) = self.theme.render_or_fall_back(template, &self.shell_value, &view, &body.view);
+        (html.map(|html| anchors::complete(html, &self.wanted_anchors(route))), problem)
+    }
+
+    /// The anchors that search leads to in a page.
+    fn wanted_anchors(&self, route: &Route) -> Vec<String> {
+        let (Subject::Operation(at, _) | Subject::Schema(at, _)) = route.subject else { return Vec::new() };
+        let edition = self.portal.edition(at);
+        if edition.earlier_of.is_some() {
+            return Vec::new();
+        }
+        let index = &self.reference.of(at, &edition.api).index;
+        search::field_anchors(Schemas { api: &edition.api, index }, route.subject)
     }
 }

@@ -9,6 +9,7 @@ pub mod anchor;
 pub mod check;
 pub mod decimal;
 pub mod effective;
+pub mod errors;
 pub mod example;
 pub mod index;
 #[cfg(test)]

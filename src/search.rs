@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::model::portal::Portal;
 pub use query::{Hit, Index};
 pub use records::prose::plain;
-pub use records::{Kind, Record, records};
+pub use records::{Kind, Record, field_anchors, records};
 
 /// Returns the index of a portal: files by their names below the folder of the index.
 pub fn files(portal: &Portal) -> BTreeMap<String, Vec<u8>> {

@@ -13,6 +13,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use portolan::model::settings::SearchSettings;
@@ -45,6 +46,12 @@ fn portal(name: &str) -> Option<Arc<Portal>> {
     let portal = Arc::new(Portal { records, files });
     portals.insert(name.to_owned(), Arc::clone(&portal));
     Some(portal)
+}
+
+/// A portal of one description, built.
+fn portal_of(path: &Path) -> portolan::Built {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    build(&tree("portal", BTreeMap::from([(name, std::fs::read(path).unwrap())])))
 }
 
 /// A line of `tests/search/queries.txt`.
@@ -403,4 +410,89 @@ fn compare(files: &BTreeMap<String, Vec<u8>>, queries: &[String]) {
         ms[n * 9 / 10]
     );
     assert_eq!(wrong, 0);
+}
+
+/// What of a portal's records leads to no place of its site, at most a few.
+fn records_without_a_place(built: &portolan::Built) -> Vec<String> {
+    let files = support::run(&built.site);
+    let mut wrong = Vec::new();
+    let records = records(&built.portal);
+    for page in records.chunk_by(|a, b| a.page == b.page) {
+        let url = &page[0].url;
+        let path = if url.is_empty() || url.ends_with('/') { format!("{url}index.html") } else { url.clone() };
+        let Some(html) = files.get(&path) else {
+            wrong.push(format!("no page {url}"));
+            continue;
+        };
+        let tags = support::tags(&String::from_utf8_lossy(html));
+        let ids: std::collections::BTreeSet<&str> = tags.iter().filter_map(|tag| tag.get("id")).collect();
+        for record in page.iter().filter(|record| !record.anchor.is_empty() && !ids.contains(record.anchor.as_str())) {
+            wrong.push(format!("{:?} {url}#{}", record.kind, record.anchor));
+        }
+    }
+    wrong.truncate(20);
+    wrong
+}
+
+#[test]
+fn n02_every_result_of_the_sample_portal_leads_to_a_place_that_exists() {
+    let built = build(&tree("sample-portal", support::files_below(&support::root().join("sample-portal"))));
+    assert!(records(&built.portal).len() > 500);
+    assert_eq!(records_without_a_place(&built), Vec::<String>::new());
+}
+
+#[test]
+fn n02_every_result_of_real_descriptions_leads_to_a_place_that_exists() {
+    let Some(corpus) = corpus() else { return };
+    let names = [
+        "openapi/museum.yaml",
+        "openapi/many-oneof.yaml",
+        "openapi/readme-callbacks.json",
+        "openapi/readme-discriminators.json",
+        "openapi/discourse-3.1.yaml",
+        "openapi/adyen-legal-entity-3.1.yaml",
+        "openapi/cafe-3.2.yaml",
+        "openapi/asana.yaml",
+        "openapi/apisguru/httpbin.org.json",
+        "openapi/apisguru/netlify.com.json",
+        "openapi/apisguru/telstra.com.json",
+        "openapi/apisguru/xero.com__xero_accounting.json",
+    ];
+    for name in names.into_iter().filter(|name| corpus.join(name).is_file()) {
+        assert_eq!(records_without_a_place(&portal_of(&corpus.join(name))), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn n02_fields_of_choices_second_media_types_schemes_callbacks_and_errors_lead_to_their_place() {
+    let description = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        content:
+          application/json: {schema: {type: object, properties: {id: {type: string, readOnly: true}, pay: {oneOf: [{title: Card, type: object, properties: {pan: {type: string}}}, {title: Bank, type: object, properties: {iban: {type: string}}}]}}}}
+          application/x-www-form-urlencoded: {schema: {type: object, properties: {tags: {type: array, items: {enum: [red, blue]}}}}}
+      responses: {'422': {description: d, content: {application/json: {schema: {type: object, properties: {code: {const: too_late}}}}}}}
+      callbacks: {onPaid: {'{$request.body#/url}': {post: {operationId: paid, summary: Money came, responses: {}}}}}
+components:
+  securitySchemes: {The key: {type: apiKey, in: header, name: K}}
+";
+    let built = build(&tree("t", BTreeMap::from([("openapi.yaml".to_owned(), description.as_bytes().to_vec())])));
+    assert_eq!(records_without_a_place(&built), Vec::<String>::new());
+    let records = records(&built.portal);
+    let anchor = |title: &str| {
+        let found = records.iter().find(|record| record.title == title);
+        found.map_or_else(|| format!("no {title}"), |record| record.anchor.clone())
+    };
+    assert_eq!(anchor("pay.iban"), "body-pay-Bank-iban");
+    assert_eq!(anchor("tags"), "body-application-x-www-form-urlencoded-tags");
+    assert_eq!(anchor("The key"), "scheme-The-key");
+    assert_eq!(anchor("onPaid"), "callback-onPaid");
+    assert_eq!(anchor("too_late"), "error-too_late");
+    assert_eq!(anchor("id"), "no id");
+    let tags = records.iter().find(|record| record.title == "tags").unwrap();
+    assert!(tags.keywords.iter().any(|word| word == "blue"), "{:?}", tags.keywords);
 }

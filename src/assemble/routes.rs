@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::codes::portal::{BAD_ALIAS, ROUTE_COLLISION};
 use crate::diag::{Diagnostic, Place, Report, SourcePath};
-use crate::model::api::OperationKind;
+use crate::model::api::{Operation, OperationKind};
 use crate::model::changelog::Release;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::portal::{ApiEdition, NavSection, Portal};
@@ -128,6 +128,17 @@ fn api(index: ApiIndex, edition: &ApiEdition, portal: &Portal, adder: &mut Adder
     if !api.security_schemes.is_empty() {
         adder.add(format!("{base}authentication/"), Subject::Authentication(index), "Authentication");
     }
+    if api.operations.iter().any(Operation::has_errors) {
+        adder.add(errors_url(base, portal), Subject::Errors(index), "Errors");
+    }
+}
+
+/// `errors/`, unless the author wrote a page of that name.
+fn errors_url(base: &str, portal: &Portal) -> String {
+    let url = format!("{base}errors/");
+    let is_written = portal.documents.iter().any(|document| document_url(document) == url)
+        || portal.sections.iter().any(|section| folder_url(&section.folder) == url);
+    if is_written { format!("{url}codes/") } else { url }
 }
 
 fn document(index: DocumentIndex, document: &Document, adder: &mut Adder<'_>) {

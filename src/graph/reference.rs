@@ -1,6 +1,10 @@
-//! What an author may refer to, and how: paths of documents, URLs, and `op:`, `schema:`, `road:`, `release:`, `api:`.
+//! What an author may refer to, and how: paths of documents, URLs, and `op:`, `schema:`, `error:`, `road:`, `release:`,
+//! `api:`.
+
+mod errors;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::target::{Broken, BrokenKind, Target};
 use crate::assemble::embedded_url;
@@ -11,6 +15,7 @@ use crate::model::route::{ApiIndex, Subject, Url};
 use crate::schema::{Index, Schemas, anchor};
 use crate::slug::slug;
 use crate::text::percent_decoded;
+use errors::ErrorNames;
 
 /// Everything that can be referred to by a name, ready to be looked up.
 #[derive(Debug)]
@@ -20,6 +25,7 @@ pub struct References {
     operations: BTreeMap<String, Vec<(ApiIndex, Subject)>>,
     schemas: BTreeMap<String, Vec<(ApiIndex, Subject)>>,
     tags: BTreeMap<String, Vec<(ApiIndex, Subject)>>,
+    errors: OnceLock<ErrorNames>,
     items: BTreeMap<String, Subject>,
     releases: BTreeMap<String, Vec<(Option<ApiIndex>, Subject)>>,
 }
@@ -32,6 +38,7 @@ impl References {
             operations: BTreeMap::new(),
             schemas: BTreeMap::new(),
             tags: BTreeMap::new(),
+            errors: OnceLock::new(),
             items: BTreeMap::new(),
             releases: BTreeMap::new(),
         };
@@ -110,6 +117,7 @@ impl References {
             "op" | "webhook" => self.operation(rest, api),
             "schema" => self.schema(portal, rest, api),
             "tag" => self.named("tag", &self.tags, rest, api),
+            "error" => self.error(portal, rest, api),
             "road" => self.roadmap_item(rest),
             "release" => self.release(rest, api),
             "api" => self.api(rest),
@@ -244,7 +252,7 @@ impl References {
                 _ => Target::broken(
                     BrokenKind::Reference,
                     format!("{} APIs have {what} `{name}`", found.len()),
-                    Some(format!("name the API before it: `{}/{name}`", self.api_names(found).join("`, `"))),
+                    Some(format!("name the API before it: {}", self.with_apis(found, name).join(", "))),
                 ),
             };
         }
@@ -261,9 +269,9 @@ impl References {
         unknown(what, name, names.keys())
     }
 
-    fn api_names(&self, found: &[(ApiIndex, Subject)]) -> Vec<String> {
+    fn with_apis(&self, found: &[(ApiIndex, Subject)], name: &str) -> Vec<String> {
         let named = self.apis.iter().filter(|(_, index)| found.iter().any(|(of, _)| of == *index));
-        named.map(|(id, _)| id.clone()).collect()
+        named.map(|(id, _)| format!("`{id}/{name}`")).collect()
     }
 }
 

@@ -162,7 +162,7 @@ impl Lifter<'_> {
         let tags = self.declared_tags();
         let tag_groups = self.tag_groups(&tags);
         let mut operations = self.operations();
-        let tags = tags.with_operations(&mut operations);
+        let tags = self.tags_with_operations(tags, &mut operations);
         self.read_waiting_schemas();
         let named_schemas = self.finish_names();
         self.cut_circles();

@@ -111,6 +111,8 @@ pub enum Subject {
     Schema(ApiIndex, SchemaId),
     /// An API's security schemes.
     Authentication(ApiIndex),
+    /// What can go wrong with an API's operations.
+    Errors(ApiIndex),
     /// A document: story, guide, section, page, path or step.
     Document(DocumentIndex),
     /// A folder of documents without an `index.md`: index into the portal's sections.

@@ -36,6 +36,8 @@ pub struct Settings {
     pub limits: Limits,
     /// `[apis.<id>]`: what is said of single APIs, by their id.
     pub apis: BTreeMap<String, ApiSettings>,
+    /// `[tags]`: how the tags of descriptions are shown.
+    pub tags: TagSettings,
     /// `show_extensions`: names of specification extensions that pages show.
     pub show_extensions: Vec<String>,
     /// `search.toml`.
@@ -133,6 +135,24 @@ pub const BOOST_KINDS: [&str; 14] = [
     "deprecated",
 ];
 
+/// How the tags of descriptions are shown.
+#[derive(Debug, Clone)]
+pub struct TagSettings {
+    /// `untagged`: the title of the operations without a tag, default `Other operations` (`All operations` when an API
+    /// has no tags).
+    pub untagged: Option<String>,
+    /// `ungrouped`: the title of the tags that `x-tagGroups` leaves out, default `Other`.
+    pub ungrouped: String,
+    /// `show_unused`: whether menus and lists hold tags that no operation has, default true.
+    pub show_unused: bool,
+}
+
+impl Default for TagSettings {
+    fn default() -> TagSettings {
+        TagSettings { untagged: None, ungrouped: "Other".into(), show_unused: true }
+    }
+}
+
 /// Bounds that keep hostile or mistaken input from costing more than it should; each has a diagnostic that names it.
 #[derive(Debug, Clone)]
 pub struct Limits {
@@ -188,6 +208,7 @@ impl Default for Settings {
             checks: BTreeMap::new(),
             limits: Limits::default(),
             apis: BTreeMap::new(),
+            tags: TagSettings::default(),
             show_extensions: Vec::new(),
             search: SearchSettings::default(),
             samples: Samples { languages: SampleLanguage::DEFAULT.to_vec() },

@@ -1,7 +1,10 @@
 //! What every page has around its own content: title, breadcrumbs, menu, neighbours, edit link.
 
+mod versions;
+
 use super::PageContext;
 use super::pages::{self, Body};
+use super::tags;
 use super::try_it;
 use super::view::{Banner, Crumb, PageView};
 use crate::model::document::DocumentKind;
@@ -16,6 +19,7 @@ pub fn page_view(context: &PageContext<'_>, body: &Body) -> PageView {
     let (portal, route) = (context.portal(), context.route);
     let menus = &context.renderer.menus;
     let (previous, next) = menus.neighbours(route.subject);
+    let (apis, versions) = versions::switches(context);
     PageView {
         kind: pages::kind(portal, route.subject),
         section: section(portal, route.subject),
@@ -28,6 +32,8 @@ pub fn page_view(context: &PageContext<'_>, body: &Body) -> PageView {
         twin: twin(context),
         crumbs: crumbs(context),
         toc: body.toc.clone(),
+        apis,
+        versions,
         nav_html: match has_own_rail(portal, route.subject) {
             true => Default::default(),
             false => menus.html(portal, route.subject, &route.url),
@@ -101,7 +107,8 @@ pub fn api_of(subject: Subject) -> Option<ApiIndex> {
         | Subject::Operation(api, _)
         | Subject::Schemas(api)
         | Subject::Schema(api, _)
-        | Subject::Authentication(api) => Some(api),
+        | Subject::Authentication(api)
+        | Subject::Errors(api) => Some(api),
         Subject::Changelog(api) => api,
         _ => None,
     }
@@ -157,10 +164,9 @@ fn canonical(context: &PageContext<'_>) -> Option<String> {
 /// Returns the URL of the same page in the API's current version.
 fn current_twin(context: &PageContext<'_>) -> Option<String> {
     let portal = context.portal();
-    let edition = portal.edition(api_of(context.route.subject)?);
-    let current = portal.edition(edition.earlier_of?);
-    let rest = context.route.url.as_str().strip_prefix(edition.base.as_str())?;
-    portal.routes.at(&format!("{}{rest}", current.base)).map(|route| route.url.as_str().to_owned())
+    let current = portal.edition(api_of(context.route.subject)?).earlier_of?;
+    let twin = versions::twin(portal, context.route.subject, current)?;
+    portal.routes.of(twin).map(|route| route.url.as_str().to_owned())
 }
 
 fn banner(context: &PageContext<'_>) -> Option<Banner> {
@@ -179,7 +185,7 @@ fn banner(context: &PageContext<'_>) -> Option<Banner> {
     Some(Banner { kind: "caution", text, link: Some(Crumb { title, href: Some(href) }) })
 }
 
-/// Every page above this one in its URL, the tag of an operation, and the page itself.
+/// Every page above this one in its URL, the tags that it stands below, and the page itself.
 fn crumbs(context: &PageContext<'_>) -> Vec<Crumb> {
     let (portal, url) = (context.portal(), context.route.url.as_str());
     let ends = url.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| at + 1);
@@ -190,11 +196,10 @@ fn crumbs(context: &PageContext<'_>) -> Vec<Crumb> {
             crumbs.push(Crumb { title: route.title.clone(), href: Some(context.href_to(&route.url)) });
         }
     }
-    if let Subject::Operation(api, at) = context.route.subject
-        && let Some(tag) = first_tag(portal, api, at)
-        && let Some(route) = portal.routes.of(tag)
-    {
-        crumbs.push(Crumb { title: route.title.clone(), href: Some(context.href_to(&route.url)) });
+    for tag in tags_above(portal, context.route.subject) {
+        if let Some(route) = portal.routes.of(tag) {
+            crumbs.push(Crumb { title: route.title.clone(), href: Some(context.href_to(&route.url)) });
+        }
     }
     if crumbs.is_empty() {
         return crumbs;
@@ -203,11 +208,18 @@ fn crumbs(context: &PageContext<'_>) -> Vec<Crumb> {
     crumbs
 }
 
-fn first_tag(portal: &Portal, api: ApiIndex, operation: u32) -> Option<Subject> {
-    let tags = &portal.api(api).tags;
-    let name = portal.api(api).operations.get(operation as usize)?.tags.first()?;
-    let at = tags.iter().position(|tag| tag.name == *name)?;
-    Some(Subject::Tag(api, at as u32))
+/// The tags that a tag or an operation stands below.
+fn tags_above(portal: &Portal, subject: Subject) -> Vec<Subject> {
+    let (api, tags) = match subject {
+        Subject::Tag(api, at) => (api, tags::above(portal.api(api), at)),
+        Subject::Operation(api, at) => {
+            let own = tags::first_of(portal.api(api), at);
+            let above = own.map(|own| tags::above(portal.api(api), own)).unwrap_or_default();
+            (api, above.into_iter().chain(own).collect())
+        }
+        _ => return Vec::new(),
+    };
+    tags.into_iter().map(|tag| Subject::Tag(api, tag)).collect()
 }
 
 fn edit(context: &PageContext<'_>) -> Option<String> {

@@ -2,18 +2,23 @@
 //!
 //! Rendering a menu of a thousand operations into each of a thousand pages is the costliest mistake a portal can make,
 //! so closed groups are strings made once, and menus of more than `LEAN` rows leave the rows of closed groups out: the
-//! group's title then leads to its page.
+//! group's title then leads to its page. An open group of more than `LEAN` rows shows those around the page's own.
+
+mod entries;
+mod items;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::html::{HtmlBuilder, SafeHtml};
-use crate::model::api::{Operation, OperationKind};
-use crate::model::document::DocumentKind;
+use super::frame::api_of;
+use super::html::SafeHtml;
+use crate::model::api::Operation;
 use crate::model::portal::Portal;
-use crate::model::route::{ApiIndex, DocumentIndex, Subject, Url};
+use crate::model::route::{ApiIndex, Subject, Url};
+use entries::{Entry, flatten};
+use items::Item;
 
-/// Rows from which on closed groups are left out of a menu.
+/// Rows from which on closed groups are left out of a menu, and a list is not shown whole.
 const LEAN: usize = 200;
 
 /// Which menu a page has.
@@ -23,15 +28,6 @@ pub enum MenuKey {
     Api(ApiIndex),
     /// The menu of a top section of documents: index into the portal's sections.
     Section(usize),
-}
-
-/// One entry of a menu before it is rendered.
-#[derive(Debug, Clone)]
-pub enum Entry {
-    /// A page.
-    Row(Subject),
-    /// A group: its title, the page that its title leads to when its rows are left out, and its entries.
-    Group(String, Option<Subject>, Vec<Entry>),
 }
 
 /// A menu as it looks from pages of one depth.
@@ -49,14 +45,11 @@ pub struct Menus {
 impl Menus {
     /// Plans every menu of a portal.
     pub fn new(portal: &Portal) -> Menus {
-        let mut entries = BTreeMap::new();
-        for (at, _) in portal.sections.iter().enumerate().filter(|(_, section)| section.top && section.api.is_none()) {
-            entries.insert(MenuKey::Section(at), section_entries(portal, at));
-        }
-        for at in 0..portal.apis.len() {
-            let index = ApiIndex(at as u32);
-            entries.insert(MenuKey::Api(index), api_entries(portal, index));
-        }
+        let sections = portal.sections.iter().enumerate();
+        let sections = sections.filter(|(_, section)| section.top && section.api.is_none());
+        let keys = sections.map(|(at, _)| MenuKey::Section(at));
+        let keys = keys.chain((0..portal.apis.len()).map(|at| MenuKey::Api(ApiIndex(at as u32))));
+        let entries = keys.map(|key| (key, entries::of(portal, key))).collect();
         let mut menus =
             Menus { entries, key_of: HashMap::new(), neighbours: HashMap::new(), rendered: Mutex::default() };
         menus.index(portal);
@@ -85,10 +78,14 @@ impl Menus {
         self.neighbours.get(&subject).copied().unwrap_or_default()
     }
 
+    /// Returns which menu a page has: the one that lists it, else that of its API.
+    pub fn key(&self, subject: Subject) -> Option<MenuKey> {
+        self.key_of.get(&subject).copied().or_else(|| api_of(subject).map(MenuKey::Api))
+    }
+
     /// Returns the menu of a page with its branch open; empty when the page has none.
     pub fn html(&self, portal: &Portal, subject: Subject, url: &Url) -> SafeHtml {
-        let own = self.key_of.get(&subject).copied();
-        let Some(key) = own.or_else(|| menu_of_unlisted(subject)) else { return SafeHtml::default() };
+        let Some(key) = self.key(subject) else { return SafeHtml::default() };
         let depth = url.as_str().matches('/').count();
         let items = self.items(portal, key, depth);
         let mut html = String::from("<ul class=\"nav__list\">");
@@ -106,185 +103,10 @@ impl Menus {
         let entries = self.entries.get(&key).map_or(&[][..], Vec::as_slice);
         let mut rows = 0;
         flatten(entries, &mut |_| rows += 1);
-        let items: Vec<Item> = entries.iter().filter_map(|entry| item(portal, entry, &from, rows > LEAN)).collect();
-        let items = Arc::new(items);
+        let items = Arc::new(items::items(portal, entries, &from, rows > LEAN));
         lock().insert((key, depth), Arc::clone(&items));
         items
     }
-}
-
-/// Pages that stand in no menu but belong to one.
-fn menu_of_unlisted(subject: Subject) -> Option<MenuKey> {
-    match subject {
-        Subject::Schema(api, _) | Subject::Schemas(api) | Subject::Tag(api, _) | Subject::Operation(api, _) => {
-            Some(MenuKey::Api(api))
-        }
-        _ => None,
-    }
-}
-
-fn flatten(entries: &[Entry], visit: &mut dyn FnMut(Subject)) {
-    for entry in entries {
-        match entry {
-            Entry::Row(subject) => visit(*subject),
-            Entry::Group(_, _, inner) => flatten(inner, visit),
-        }
-    }
-}
-
-fn section_entries(portal: &Portal, at: usize) -> Vec<Entry> {
-    let section = &portal.sections[at];
-    let mut entries: Vec<Entry> = section.head.map(Subject::Document).map(Entry::Row).into_iter().collect();
-    let shown = |index: &&DocumentIndex| !portal.document(**index).front.hidden;
-    entries.extend(section.documents.iter().filter(shown).map(|index| Entry::Row(Subject::Document(*index))));
-    for &child in &section.children {
-        let inner = section_entries(portal, child);
-        if !inner.is_empty() {
-            let page = portal.sections[child].head.map_or(Subject::Section(child as u32), Subject::Document);
-            entries.push(Entry::Group(portal.sections[child].title.clone(), Some(page), inner));
-        }
-    }
-    entries
-}
-
-fn api_entries(portal: &Portal, index: ApiIndex) -> Vec<Entry> {
-    let edition = portal.edition(index);
-    let mut entries = vec![Entry::Row(Subject::Api(index))];
-    for (at, section) in portal.sections.iter().enumerate() {
-        if section.top && section.api == Some(index) {
-            let page = section.head.map_or(Subject::Section(at as u32), Subject::Document);
-            entries.push(Entry::Group(section.title.clone(), Some(page), section_entries(portal, at)));
-        }
-    }
-    entries.push(Entry::Row(Subject::Authentication(index)));
-    let mut listed = HashSet::new();
-    let is_http = |at: &u32| matches!(edition.api.operations[*at as usize].kind, OperationKind::Http { .. });
-    for (number, tag) in edition.api.tags.iter().enumerate() {
-        let rows: Vec<u32> = tag.operations.iter().copied().filter(is_http).collect();
-        listed.extend(rows.iter().copied());
-        if !rows.is_empty() {
-            let title = tag.label.as_ref().unwrap_or(&tag.name).to_string();
-            let rows = rows.into_iter().map(|at| Entry::Row(Subject::Operation(index, at))).collect();
-            entries.push(Entry::Group(title, Some(Subject::Tag(index, number as u32)), rows));
-        }
-    }
-    let all = 0..edition.api.operations.len() as u32;
-    let untagged: Vec<u32> = all.clone().filter(|at| is_http(at) && !listed.contains(at)).collect();
-    push_group(&mut entries, "Operations", index, untagged);
-    push_group(&mut entries, "Webhooks", index, all.filter(|at| !is_http(at)).collect());
-    entries.push(Entry::Row(Subject::Schemas(index)));
-    entries.push(Entry::Row(Subject::Changelog(Some(index))));
-    entries
-}
-
-fn push_group(entries: &mut Vec<Entry>, title: &str, index: ApiIndex, operations: Vec<u32>) {
-    if !operations.is_empty() {
-        let rows = operations.into_iter().map(|at| Entry::Row(Subject::Operation(index, at))).collect();
-        entries.push(Entry::Group(title.to_owned(), Some(Subject::Api(index)), rows));
-    }
-}
-
-/// A rendered entry.
-#[derive(Debug)]
-enum Item {
-    /// `<li><a …` up to where `aria-current` may stand, and the rest.
-    Row { subject: Subject, before: String, after: String },
-    /// A group: what is inside it, its closed form, its open beginning.
-    Group { inside: HashSet<Subject>, closed: String, open: String, items: Vec<Item> },
-}
-
-impl Item {
-    fn write(&self, html: &mut String, current: Subject) {
-        match self {
-            Item::Row { subject, before, after } => {
-                html.push_str(before);
-                if *subject == current {
-                    html.push_str(" aria-current=\"page\"");
-                }
-                html.push_str(after);
-            }
-            Item::Group { inside, closed, .. } if !inside.contains(&current) => html.push_str(closed),
-            Item::Group { open, items, .. } => {
-                html.push_str(open);
-                items.iter().for_each(|item| item.write(html, current));
-                html.push_str("</ul></details></li>");
-            }
-        }
-    }
-}
-
-fn item(portal: &Portal, entry: &Entry, from: &Url, lean: bool) -> Option<Item> {
-    match entry {
-        Entry::Row(subject) => row(portal, *subject, from),
-        Entry::Group(title, page, entries) => Some(group(portal, title, *page, entries, from, lean)),
-    }
-}
-
-fn group(portal: &Portal, title: &str, page: Option<Subject>, entries: &[Entry], from: &Url, lean: bool) -> Item {
-    let items: Vec<Item> = entries.iter().filter_map(|entry| item(portal, entry, from, lean)).collect();
-    let mut inside = HashSet::new();
-    flatten(entries, &mut |subject| {
-        inside.insert(subject);
-    });
-    inside.extend(page.filter(|page| matches!(page, Subject::Tag(..) | Subject::Section(_))));
-    let begin = |open: bool| {
-        let mut html = HtmlBuilder::new();
-        html.push_markup(if open {
-            "<li class=\"nav__group\"><details open><summary>"
-        } else {
-            "<li class=\"nav__group\"><details><summary>"
-        });
-        html.push_text(title);
-        html.push_markup("</summary><ul>");
-        html.finish().into_string()
-    };
-    let route = page.and_then(|page| portal.routes.of(page));
-    let closed = match route.filter(|_| lean) {
-        Some(route) => lean_group(title, &from.to(&route.url)),
-        None => {
-            let mut html = begin(false);
-            items.iter().for_each(|item| item.write(&mut html, Subject::NotFound));
-            html.push_str("</ul></details></li>");
-            html
-        }
-    };
-    Item::Group { inside, closed, open: begin(true), items }
-}
-
-fn lean_group(title: &str, href: &str) -> String {
-    let mut html = HtmlBuilder::new();
-    html.push_markup("<li class=\"nav__group\"><a class=\"nav__link nav__link--group\"");
-    html.push_attribute("href", href);
-    html.push_markup("><span class=\"nav__title\">");
-    html.push_text(title);
-    html.push_markup("</span></a></li>");
-    html.finish().into_string()
-}
-
-fn row(portal: &Portal, subject: Subject, from: &Url) -> Option<Item> {
-    let route = portal.routes.of(subject)?;
-    let operation = operation_of(portal, subject);
-    let deprecated = operation.is_some_and(|operation| operation.deprecated);
-    let mut before = HtmlBuilder::new();
-    before.push_markup(if deprecated {
-        "<li><a class=\"nav__link nav__link--deprecated\""
-    } else {
-        "<li><a class=\"nav__link\""
-    });
-    before.push_attribute("href", &from.to(&route.url));
-    let mut after = HtmlBuilder::new();
-    after.push_markup(">");
-    if let Some(operation) = operation {
-        push_method(&mut after, operation);
-    }
-    after.push_markup("<span class=\"nav__title\">");
-    after.push_text(&row_title(portal, subject, &route.title));
-    after.push_markup("</span>");
-    if deprecated {
-        after.push_markup("<span class=\"visually-hidden\"> deprecated</span>");
-    }
-    after.push_markup("</a></li>");
-    Some(Item::Row { subject, before: before.finish().into_string(), after: after.finish().into_string() })
 }
 
 /// Returns the operation that a subject is.
@@ -295,43 +117,134 @@ pub fn operation_of(portal: &Portal, subject: Subject) -> Option<&Operation> {
     }
 }
 
-fn row_title(portal: &Portal, subject: Subject, title: &str) -> String {
-    match subject {
-        Subject::Api(_) => "Overview".to_owned(),
-        Subject::Changelog(_) => "Changelog".to_owned(),
-        Subject::Document(index) => {
-            let document = portal.document(index);
-            let head = document.kind == DocumentKind::Section || document.kind == DocumentKind::Path;
-            let short = document.front.nav_title.as_deref();
-            if head && short.is_none() { "Overview".to_owned() } else { short.unwrap_or(title).to_owned() }
-        }
-        _ => title.to_owned(),
+#[cfg(test)]
+mod tests {
+    use crate::render::reference::testing::{Site, assert_in_order};
+
+    /// The section menu of a page.
+    fn menu(site: &Site, url: &str) -> String {
+        let html = site.html(url);
+        let from = html.find("<ul class=\"nav__list\">").unwrap();
+        html[from..].split("</nav>").next().unwrap().to_owned()
     }
-}
 
-fn push_method(html: &mut HtmlBuilder, operation: &Operation) {
-    let method = operation.kind.method().to_uppercase();
-    let (class, label) = match (&operation.kind, method.as_str()) {
-        (OperationKind::Webhook { .. } | OperationKind::Callback { .. }, _) => ("hook", "HOOK"),
-        (_, "DELETE") => ("delete", "DEL"),
-        (_, "OPTIONS") => ("options", "OPT"),
-        (_, other) => (method_class(other), other),
-    };
-    html.push_markup("<span");
-    html.push_attribute("class", &format!("nav__method method--{class}"));
-    html.push_markup(">");
-    html.push_text(label);
-    html.push_markup("</span>");
-}
+    /// A description of this many operations in each tag, and none without.
+    fn many(tags: &[(&str, usize)], rest: &str) -> Site {
+        let mut text = format!("openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\n{rest}paths:\n");
+        for (tag, count) in tags {
+            for at in 0..*count {
+                text.push_str(&format!(
+                    "  /{tag}/{at}: {{get: {{operationId: {tag}{at}, summary: 'Read {tag} {at} of the archive', tags: [{tag}], responses: {{}}}}}}\n"
+                ));
+            }
+        }
+        Site::new(&text)
+    }
 
-/// Returns the part of the class that colours a method.
-pub fn method_class(method: &str) -> &'static str {
-    match method.to_ascii_uppercase().as_str() {
-        "GET" => "get",
-        "POST" => "post",
-        "PUT" => "put",
-        "PATCH" => "patch",
-        "DELETE" => "delete",
-        _ => "other",
+    #[test]
+    fn n03_the_menu_stays_light_with_thousands_of_operations_in_one_tag() {
+        let site = many(&[("big", 5_000), ("small", 2)], "");
+        for (url, shown, missing) in [
+            ("operations/big0/", "Read big 0 of", "Read big 90 of"),
+            ("operations/big2500/", "Read big 2500 of", "Read big 2400 of"),
+            ("operations/big4999/", "Read big 4999 of", "Read big 0 of"),
+        ] {
+            let menu = menu(&site, url);
+            assert!(menu.len() < 30_000, "{url}: {} bytes", menu.len());
+            assert!(menu.contains(shown) && !menu.contains(missing), "{url}");
+            assert!(menu.contains("aria-current=\"page\""), "{url}");
+            assert!(menu.contains("/tags/big/\"><span class=\"nav__title\">"), "{url}: no link to the rest");
+        }
+        let middle = menu(&site, "operations/big2500/");
+        assert_in_order(
+            &middle,
+            &["<details open>", "big", "2460 before these", "Read big 2460 of", "Read big 2539 of", "2460 more"],
+        );
+        let first = menu(&site, "operations/big0/");
+        assert!(!first.contains("before these") && first.contains("4920 more"));
+        assert!(menu(&site, "").len() < 3_000);
+        assert!(menu(&site, "tags/big/").len() < 30_000);
+    }
+
+    #[test]
+    fn n03_the_menu_stays_light_with_thousands_of_tags() {
+        let names: Vec<String> = (0..1_500).map(|at| format!("t{at}")).collect();
+        let tags: Vec<(&str, usize)> = names.iter().map(|name| (name.as_str(), 1)).collect();
+        let site = many(&tags, "");
+        let open = menu(&site, "operations/t7000/");
+        assert!(open.len() < 30_000, "{}", open.len());
+        assert_in_order(
+            &open,
+            &[
+                "<details open><summary>Tags",
+                "660 before these",
+                "<details open><summary>t700<",
+                "aria-current",
+                "tags/t739/",
+                "760 more",
+            ],
+        );
+        assert!(menu(&site, "").len() < 3_000);
+    }
+
+    #[test]
+    fn n03_the_way_to_a_page_is_open_and_other_tags_of_a_large_menu_are_links() {
+        let rest = "tags: [{name: a}, {name: b, parent: a}, {name: c, parent: b}, {name: d}, {name: e, parent: d}]\n";
+        let site = many(&[("a", 2), ("c", 2), ("d", 1), ("e", 300)], rest);
+        let inner = menu(&site, "operations/c1/");
+        let way = [
+            "<details open><summary>a<",
+            "Read a 0",
+            "<details open><summary>b<",
+            "<details open><summary>c<",
+            "Read c 1",
+        ];
+        assert_in_order(&inner, &way);
+        assert_in_order(&inner, &["<details><summary>d<", "/tags/d/\"", "Overview", "/tags/e/\"", ">e<"]);
+        assert!(!inner.contains("Read e 1 of") && !inner.contains("Read d 0"), "{inner}");
+        let tag = menu(&site, "tags/b/");
+        assert_in_order(
+            &tag,
+            &["<details open><summary>a<", "<details open><summary aria-current=\"page\">b<", "tags/c/"],
+        );
+    }
+
+    #[test]
+    fn o04_methods_of_the_menu_keep_the_case_they_are_written_in() {
+        let site = Site::new(
+            "openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    delete: {responses: {}}
+    options: {responses: {}}
+    query: {responses: {}}
+    additionalOperations: {link: {responses: {}}, COPY: {responses: {}}}
+webhooks: {w: {post: {responses: {}}}}",
+        );
+        let menu = menu(&site, "");
+        let labels: Vec<&str> =
+            menu.split("nav__method ").skip(1).filter_map(|rest| rest.split('>').nth(1)?.split('<').next()).collect();
+        assert_eq!(labels, ["DEL", "OPT", "QUERY", "link", "COPY", "HOOK"]);
+        assert!(menu.contains("method--query\">QUERY") && menu.contains("method--other\">link"));
+    }
+
+    #[test]
+    fn r07_r08_the_menu_follows_the_tree_of_tags() {
+        let site = Site::with_settings(
+            "openapi: 3.1.0
+info: {title: T, version: '1'}
+tags: [{name: b}, {name: unused, description: About.}, {name: a, x-displayName: Alpha}, {name: beta, kind: badge}]
+x-tagGroups: [{name: Main, tags: [a, b]}]
+paths:
+  /1: {get: {summary: One, tags: [a, beta], responses: {}}}
+  /2: {get: {summary: Two, tags: [b], responses: {}}}
+  /3: {get: {summary: Three, tags: [beta], responses: {}}}",
+            "[tags]\nungrouped = \"Rest\"\nuntagged = \"Loose ends\"",
+        );
+        let menu = menu(&site, "");
+        let shown = [">Main<", ">Alpha<", ">One<", ">b<", ">Two<", ">Rest<", "tags/unused/", ">Loose ends<", ">Three<"];
+        assert_in_order(&menu, &shown);
+        assert!(!menu.contains(">beta<"));
     }
 }

@@ -5,7 +5,9 @@ pub mod section;
 mod about;
 pub mod api;
 pub mod authentication;
+pub mod errors;
 pub mod operation;
+pub mod operations;
 pub mod schema;
 pub mod schemas;
 pub mod tag;
@@ -81,6 +83,7 @@ pub fn kind(portal: &Portal, subject: Subject) -> &'static str {
         Subject::Schemas(_) => "schemas",
         Subject::Schema(..) => "schema",
         Subject::Authentication(_) => "authentication",
+        Subject::Errors(_) => "errors",
         Subject::Document(index) => document_kind(portal.document(index).kind),
         Subject::Section(_) => "section",
         Subject::Guides => "guides",
@@ -121,6 +124,7 @@ pub fn template(portal: &Portal, subject: Subject) -> &'static str {
         Subject::Schemas(_) => "schemas.html",
         Subject::Schema(..) => "schema.html",
         Subject::Authentication(_) => "authentication.html",
+        Subject::Errors(_) => "errors.html",
         Subject::Document(index) => match portal.document(index).kind {
             DocumentKind::Path => "path.html",
             DocumentKind::Step => "step.html",
@@ -169,5 +173,6 @@ pub fn body(context: &PageContext<'_>) -> Body {
         Subject::Schemas(api) => schemas::body(context, api),
         Subject::Schema(api, id) => schema::body(context, api, id),
         Subject::Authentication(api) => authentication::body(context, api),
+        Subject::Errors(api) => errors::body(context, api),
     }
 }

@@ -28,6 +28,7 @@ mod tests;
 use super::code::{self, Code};
 use super::html::{HtmlBuilder, SafeHtml};
 use super::reference::Reference;
+use super::reference::servers::{is_absolute, resolved_url};
 use crate::model::api::{CodeSample, Operation, OperationKind};
 use crate::model::sample_language::SampleLanguage;
 use crate::schema::anchor;
@@ -57,6 +58,12 @@ pub fn writer(language: SampleLanguage) -> fn(&Request) -> Code {
 /// Returns what the names of an API's variables begin with.
 pub fn variable_prefix(api: &crate::model::api::Api) -> String {
     auth::prefix(api)
+}
+
+/// Returns the URL of an API's first server, as an argument in a shell; a variable when it has no absolute one.
+pub fn quoted_base(api: &crate::model::api::Api) -> String {
+    let url = api.servers.first().map(resolved_url).filter(|url| is_absolute(url));
+    url.map_or_else(|| "\"$BASE_URL/\"".to_owned(), |url| curl::shell_quoted(&format!("{url}/")))
 }
 
 /// One tab of the samples panel.

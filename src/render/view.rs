@@ -111,6 +111,10 @@ pub struct PageView {
     pub crumbs: Vec<Crumb>,
     /// Headings of the page for "On this page".
     pub toc: Vec<TocEntry>,
+    /// The portal's APIs, on the pages of one when there are others.
+    pub apis: Option<Switch>,
+    /// The versions of the page's API, when it has several: each leads to the same operation, schema or tag there.
+    pub versions: Option<Switch>,
     /// The section's menu; empty when the page has none.
     pub nav_html: SafeHtml,
     /// The page before this one in its menu.
@@ -127,6 +131,28 @@ pub struct PageView {
     pub noindex: bool,
     /// The page's Content-Security-Policy: `shell.csp`, widened where the page has the try-it console.
     pub csp: String,
+}
+
+/// A choice between pages of which the reader sees one.
+#[derive(Debug, Clone, Serialize)]
+pub struct Switch {
+    /// The title of the one that is open.
+    pub title: String,
+    /// Every choice, the open one too.
+    pub links: Vec<SwitchLink>,
+}
+
+/// One choice.
+#[derive(Debug, Clone, Serialize)]
+pub struct SwitchLink {
+    /// Its title.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// True for the one that is open.
+    pub current: bool,
+    /// A word about it: the `current` version, or that the link leads to an `overview` because the page is not there.
+    pub note: Option<&'static str>,
 }
 
 /// One breadcrumb.

@@ -31,6 +31,11 @@ pub fn parameter(location: crate::model::api::ParameterIn, name: &str) -> String
     join(location_word(location), name)
 }
 
+/// Returns the anchor of a security scheme on the page about authentication: `scheme-key`.
+pub fn scheme(name: &str) -> String {
+    join("scheme", name)
+}
+
 /// Returns the anchor of a response on its operation's page: `response-200`.
 pub fn response(status: &str) -> String {
     join("response", status)

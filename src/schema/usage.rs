@@ -41,7 +41,11 @@ pub struct Usage {
     operations: BTreeMap<SchemaId, BTreeMap<u32, BTreeSet<Role>>>,
     schemas: BTreeMap<SchemaId, BTreeSet<SchemaId>>,
     used_schemas: BTreeMap<u32, Vec<SchemaId>>,
+    reached: BTreeSet<SchemaId>,
 }
+
+/// Callbacks of callbacks are looked into this deep: a description may nest them without end.
+const CALLBACK_DEPTH: usize = 4;
 
 impl Usage {
     /// Walks over an API.
@@ -51,10 +55,11 @@ impl Usage {
             usage.operation(schemas, at as u32, operation);
         }
         for named in &schemas.api.named_schemas {
-            for held in named_inside(schemas, named.id) {
+            for held in named_inside(schemas, named.id).into_iter().filter(|held| *held != named.id) {
                 usage.schemas.entry(held).or_default().insert(named.id);
             }
         }
+        usage.reach(schemas);
         usage
     }
 
@@ -74,14 +79,28 @@ impl Usage {
         self.used_schemas.get(&operation).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns true when nothing uses a schema.
+    /// Returns true when no operation reaches a schema, by whatever way through others.
     pub fn is_orphan(&self, id: SchemaId) -> bool {
-        !self.operations.contains_key(&id) && !self.schemas.contains_key(&id)
+        !self.reached.contains(&id)
+    }
+
+    /// Follows the named schemas that operations name to those inside them, and to those that a discriminator may choose.
+    fn reach(&mut self, schemas: Schemas<'_>) {
+        let mut waiting: Vec<SchemaId> = self.operations.keys().copied().collect();
+        while let Some(id) = waiting.pop() {
+            if self.reached.insert(id) {
+                waiting.extend(named_inside(schemas, id));
+                let children = schemas.index.children(id);
+                if !children.is_empty() && schemas.effective(&[id]).discriminator.is_some() {
+                    waiting.extend(children);
+                }
+            }
+        }
     }
 
     fn operation(&mut self, schemas: Schemas<'_>, at: u32, operation: &Operation) {
         let mut seen = BTreeSet::new();
-        for (role, root) in roots(operation) {
+        for (role, root) in roots(operation, CALLBACK_DEPTH) {
             for id in named_at(schemas, root) {
                 self.operations.entry(id).or_default().entry(at).or_default().insert(role);
                 if seen.insert(id) {
@@ -93,7 +112,7 @@ impl Usage {
 }
 
 /// The schemas that an operation holds itself.
-fn roots(operation: &Operation) -> Vec<(Role, SchemaId)> {
+fn roots(operation: &Operation, depth: usize) -> Vec<(Role, SchemaId)> {
     let mut roots = Vec::new();
     for parameter in &operation.parameters {
         roots.extend(of_parameter(parameter).into_iter().map(|id| (Role::Parameter, id)));
@@ -105,18 +124,10 @@ fn roots(operation: &Operation) -> Vec<(Role, SchemaId)> {
         roots.extend(response.content.iter().flat_map(of_media).map(|id| (Role::Response, id)));
         roots.extend(response.headers.iter().flat_map(of_parameter).map(|id| (Role::Header, id)));
     }
-    for callback in operation.callbacks.iter().flat_map(|callback| &callback.operations) {
-        for (_, id) in roots_of_callback(callback) {
-            roots.push((Role::Callback, id));
-        }
+    for callback in operation.callbacks.iter().flat_map(|callback| &callback.operations).filter(|_| depth > 0) {
+        roots.extend(self::roots(callback, depth - 1).into_iter().map(|(_, id)| (Role::Callback, id)));
     }
     roots
-}
-
-/// Callbacks of callbacks are not looked into: a description may nest them without end.
-fn roots_of_callback(operation: &Operation) -> Vec<(Role, SchemaId)> {
-    let flat = Operation { callbacks: Vec::new(), ..operation.clone() };
-    roots(&flat)
 }
 
 fn of_parameter(parameter: &Parameter) -> Vec<SchemaId> {
@@ -212,4 +223,49 @@ pub fn one_way(schemas: Schemas<'_>) -> Vec<bool> {
         }
     }
     marked
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::testing::Loaded;
+
+    /// The orphans by name, and who holds each schema.
+    fn shown(paths: &str, schemas: &str) -> String {
+        let loaded = Loaded::description(&format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{paths}\ncomponents: {{schemas: {{{schemas}}}}}"
+        ));
+        let usage = super::Usage::new(loaded.schemas());
+        let names = |ids: Vec<crate::model::api::SchemaId>| {
+            ids.into_iter().map(|id| loaded.schemas().name(id)).collect::<Vec<_>>().join(" ")
+        };
+        let all: Vec<_> = loaded.api.named_schemas.iter().map(|named| named.id).collect();
+        let orphans = names(all.iter().copied().filter(|id| usage.is_orphan(*id)).collect());
+        let held = all.iter().map(|id| names(usage.schemas(*id).collect()));
+        format!("{orphans} | {}", held.collect::<Vec<_>>().join(", "))
+    }
+
+    #[test]
+    fn r11_a_schema_that_only_itself_or_unused_schemas_use_is_an_orphan() {
+        let schemas = "Used: {properties: {inner: {$ref: '#/components/schemas/Inner'}}}, Inner: {type: string}, \
+                       Tree: {properties: {children: {items: {$ref: '#/components/schemas/Tree'}}}}, \
+                       Lost: {properties: {leaf: {$ref: '#/components/schemas/Leaf'}}}, Leaf: {type: string}";
+        let paths = "paths: {/a: {get: {responses: {'200': {description: d, content: {application/json: {schema: \
+                     {$ref: '#/components/schemas/Used'}}}}}}}}";
+        assert_eq!(shown(paths, schemas), "Tree Lost Leaf | , Used, , , Lost");
+    }
+
+    #[test]
+    fn r11_children_of_a_base_and_bodies_of_callbacks_inside_callbacks_are_reached() {
+        let schemas = "Base: {discriminator: {propertyName: kind}, properties: {kind: {type: string}}}, \
+                       Child: {allOf: [{$ref: '#/components/schemas/Base'}]}, Deep: {type: string}, Spare: {allOf: [{$ref: '#/components/schemas/Deep'}]}";
+        let body = |name: &str| {
+            format!(
+                "requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}"
+            )
+        };
+        let inner = format!("callbacks: {{two: {{'{{$url}}': {{post: {{{}, responses: {{}}}}}}}}}}", body("Deep"));
+        let outer = format!("callbacks: {{one: {{'{{$url}}': {{post: {{{inner}, responses: {{}}}}}}}}}}");
+        let paths = format!("paths: {{/a: {{post: {{{}, responses: {{}}, {outer}}}}}}}", body("Base"));
+        assert_eq!(shown(&paths, schemas).split(" |").next(), Some("Spare"));
+    }
 }

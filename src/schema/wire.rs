@@ -3,11 +3,14 @@
 //! Takes a value and the schema that describes it; gives text. It knows nothing of how the text is shown.
 
 pub mod form;
+mod groups;
 pub mod parameter;
 pub mod server;
 pub mod server_url;
 pub mod written;
 pub mod xml;
+
+pub use groups::{groups, has_encoding};
 
 use super::Schemas;
 use super::words;

@@ -11,6 +11,8 @@ pub mod prose;
 
 use rayon::prelude::*;
 
+pub use api::field_anchors;
+
 use crate::model::portal::Portal;
 use crate::model::route::{ApiIndex, Route, Subject};
 
@@ -27,6 +29,8 @@ pub enum Kind {
     Webhook,
     /// How to authenticate with an API.
     Authentication,
+    /// What can go wrong with an API.
+    Errors,
     /// A named schema.
     Schema,
     /// A guide.
@@ -63,6 +67,10 @@ pub enum Kind {
     Property,
     /// Inside the authentication page: a security scheme.
     Scheme,
+    /// Inside the page of errors: a status, code or problem type.
+    Error,
+    /// Inside an operation: a callback.
+    Callback,
     /// Inside a release: an entry.
     Entry,
 }
@@ -70,12 +78,13 @@ pub enum Kind {
 impl Kind {
     /// Every kind in order: its word in the index, the group that results are shown in (pages only), the beginning of its
     /// anchors (parts only), and how much its pages count, in hundredths.
-    pub const ALL: [(Kind, &'static str, &'static str, &'static str, u64); 24] = [
+    pub const ALL: [(Kind, &'static str, &'static str, &'static str, u64); 27] = [
         (Kind::Api, "api", "API", "", 110),
         (Kind::Tag, "tag", "API", "", 90),
         (Kind::Operation, "operation", "API", "", 100),
         (Kind::Webhook, "webhook", "API", "", 95),
         (Kind::Authentication, "authentication", "API", "", 100),
+        (Kind::Errors, "errors", "API", "", 95),
         (Kind::Schema, "schema", "Schemas", "", 85),
         (Kind::Guide, "guide", "Guides", "", 100),
         (Kind::Story, "story", "Guides", "", 95),
@@ -93,7 +102,9 @@ impl Kind {
         (Kind::Response, "response", "", "response-", 0),
         (Kind::ResponseField, "response field", "", "", 0),
         (Kind::Property, "property", "", "property-", 0),
-        (Kind::Scheme, "security scheme", "", "", 0),
+        (Kind::Scheme, "security scheme", "", "scheme-", 0),
+        (Kind::Error, "error", "", "", 0),
+        (Kind::Callback, "callback", "", "callback-", 0),
         (Kind::Entry, "entry", "", "", 0),
     ];
 
@@ -229,6 +240,7 @@ fn page(portal: &Portal, apis: &api::Apis<'_>, kind: Kind, api: Option<ApiIndex>
         Subject::Operation(api, operation) => apis.operation(api, operation, &mut page),
         Subject::Schema(api, schema) => apis.schema(api, schema, &mut page),
         Subject::Authentication(api) => apis.authentication(api, &mut page),
+        Subject::Errors(api) => apis.errors(api, &mut page),
         Subject::Document(index) => document::document(portal.document(index), &mut page),
         Subject::Home => document::home(portal, &mut page),
         Subject::Roadmap => log::roadmap(portal, &mut page),
@@ -271,6 +283,7 @@ fn kind(portal: &Portal, subject: Subject) -> Option<Kind> {
         Subject::Operation(api, at) => api::operation_kind(portal.api(api), at),
         Subject::Schema(..) => Kind::Schema,
         Subject::Authentication(_) => Kind::Authentication,
+        Subject::Errors(_) => Kind::Errors,
         Subject::Document(index) => return document::kind(portal.document(index)),
         Subject::RoadmapItem(_) => Kind::Roadmap,
         Subject::Release(..) => Kind::Release,
@@ -295,7 +308,8 @@ fn api_of(portal: &Portal, subject: Subject) -> Option<ApiIndex> {
         | Subject::Operation(api, _)
         | Subject::Schemas(api)
         | Subject::Schema(api, _)
-        | Subject::Authentication(api) => Some(api),
+        | Subject::Authentication(api)
+        | Subject::Errors(api) => Some(api),
         Subject::Changelog(api) => api,
         Subject::Document(index) => portal.document(index).api.as_deref().and_then(|id| portal.api_of_id(id)),
         Subject::Release(log, _) | Subject::ChangelogText(log) => {

@@ -103,6 +103,9 @@ crate::diagnostic_codes! {
     TAG_PARENT = "tag-parent", Warning,
         "A tag's `parent` does not exist or leads back to the tag. The tag is shown at the top level.",
         "Name an existing tag that is not below this one.";
+    TAG_GROUP = "tag-group", Warning,
+        "A group of `x-tagGroups` names a tag that does not exist or has a group already, or tags nest by `parent` and the groups have no effect.",
+        "Name each existing tag in one group, and use either `parent` or `x-tagGroups`.";
     INTERNAL_REFERENCE = "internal-reference", Info,
         "A public part refers to one that is marked `x-internal`. What is internal is left out.",
         "Make the referenced part public, or mark what refers to it as internal too.";

@@ -31,7 +31,7 @@ crate::diagnostic_codes! {
         "A link leads to a page that has no heading with this anchor.",
         "Use the anchor of an existing heading: its text in lower case, with hyphens for spaces.";
     UNKNOWN_REFERENCE = "unknown-reference-in-prose", Error,
-        "A reference such as `op:…`, `schema:…`, `road:…` or `release:…` names nothing in the portal.",
+        "A reference such as `op:…`, `schema:…`, `error:…`, `road:…` or `release:…` names nothing in the portal.",
         "Use the id that the description, roadmap or changelog gives; `did you mean` names the nearest one.";
     UNKNOWN_BOOST = "unknown-boost", Error,
         "`search.toml` boosts a page that the portal does not have, so the boost does nothing.",

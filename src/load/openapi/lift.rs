@@ -53,6 +53,8 @@ pub struct Lifter<'a> {
     pub internal_ids: HashSet<Text>,
     /// True when a file marks something as internal: without, nobody asks what lies around a target.
     pub marks_internal: bool,
+    /// Where each tag is first used by an operation.
+    pub tag_uses: HashMap<Text, Span>,
     /// The callbacks that are being read, each inside another.
     pub open_callbacks: Vec<Span>,
     /// How many parts have been read, counting shared ones each time: see [`Lifter::spend`].
@@ -106,6 +108,7 @@ impl<'a> Lifter<'a> {
             problems: Vec::new(),
             internal_ids: HashSet::new(),
             marks_internal: false,
+            tag_uses: HashMap::new(),
             spent: 0,
             unlisted: None,
             open_callbacks: Vec::new(),

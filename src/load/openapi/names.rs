@@ -116,11 +116,13 @@ impl Lifter<'_> {
         named
     }
 
-    /// Reports components other than schemas that nothing refers to.
+    /// Reports components other than schemas that nothing refers to; in Swagger 2.0 they stand at the root.
     pub fn report_unused_components(&mut self) {
         let root = self.resolver.root().clone();
-        let Some(components) = root.get("components") else { return };
-        for section in components.entries() {
+        let is_2_0 = root.get("swagger").is_some();
+        let at_root = |key: &str| is_2_0 && matches!(key, "parameters" | "responses");
+        let components = root.get("components").filter(|_| !is_2_0).map_or(&[][..], Node::entries);
+        for section in components.iter().chain(root.entries().iter().filter(|entry| at_root(&entry.key))) {
             let word = match &*section.key {
                 "responses" => Kind::Response,
                 "parameters" => Kind::Parameter,

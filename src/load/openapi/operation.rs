@@ -231,7 +231,7 @@ impl Lifter<'_> {
         operation.operation_id = self.text(node, "operationId").filter(|id| !id.trim().is_empty());
         operation.summary = self.text(node, "summary");
         operation.description = self.prose(node, "description");
-        operation.tags = self.texts(node, "tags");
+        operation.tags = self.tags_of_operation(node);
         operation.external_docs = self.external_docs(node);
         operation.deprecated = self.flag(node, "deprecated").unwrap_or(false);
         operation.security = self.security(node);

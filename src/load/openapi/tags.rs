@@ -20,7 +20,17 @@ pub struct Tags {
     internal: HashSet<Text>,
     /// Where each declared tag and its `parent` stand.
     spans: Vec<(Span, Span)>,
+    /// The first tag of each name in lower case: where it stands, and the name.
+    folded: HashMap<String, (Span, Text)>,
     slugs: Slugs,
+}
+
+/// A tag that operations use and whose name differs from another's in nothing but case.
+#[derive(Debug)]
+struct NearlySame {
+    name: Text,
+    first: Text,
+    first_span: Span,
 }
 
 impl Lifter<'_> {
@@ -28,7 +38,6 @@ impl Lifter<'_> {
     pub fn declared_tags(&mut self) -> Tags {
         let root = self.resolver.root().clone();
         let mut tags = Tags::default();
-        let mut folded: HashMap<String, Span> = HashMap::new();
         for node in self.list(&root, "tags").iter() {
             let node = self.through(node);
             let Some(name) = self.tag_name(&node) else { continue };
@@ -37,7 +46,7 @@ impl Lifter<'_> {
                 continue;
             }
             let span = node.get("name").map_or(node.span, |name| name.span);
-            if let Some(first) = folded.insert(name.to_lowercase(), span) {
+            if let Some((first, _)) = tags.folded.insert(name.to_lowercase(), (span, Arc::clone(&name))) {
                 let place = self.place(first);
                 let message = format!("there is another tag `{name}`, or one that differs only in case");
                 let help = "each tag is shown as a group of its own: keep one of them".to_string();
@@ -111,6 +120,64 @@ impl Lifter<'_> {
         }
     }
 
+    /// Reads the `tags` of an operation, and notes where each is used first.
+    pub fn tags_of_operation(&mut self, node: &Node) -> Vec<Text> {
+        for item in node.get("tags").map_or(&[][..], Node::items) {
+            if let Some(name) = item.as_text().filter(|name| !self.tag_uses.contains_key(name)) {
+                self.tag_uses.insert(name, item.span);
+            }
+        }
+        self.texts(node, "tags")
+    }
+
+    /// Sorts the operations under their tags; adds tags that are not declared, and takes internal ones away.
+    ///
+    /// Reports `duplicate-tag` for a name that differs from another tag's only in case, and `tag-group` for groups that
+    /// cannot be shown as they are written.
+    pub fn tags_with_operations(&mut self, mut tags: Tags, operations: &mut [Operation]) -> Vec<Tag> {
+        for near in tags.sort(operations, &self.tag_uses) {
+            let message = format!("the tag `{}` differs from `{}` only in case", near.name, near.first);
+            let place = self.place(near.first_span);
+            let span = self.tag_uses.get(&near.name).copied().unwrap_or(near.first_span);
+            let help = format!("each is shown as a group of its own: write `{}`, or rename one of the two", near.first);
+            let diagnostic = self.report(codes::DUPLICATE_TAG, span, message);
+            *diagnostic = diagnostic.clone().related(place, "the other one").help(help);
+        }
+        self.check_tag_groups(&tags.list, &tags.internal);
+        tags.list
+    }
+
+    /// Reports groups of `x-tagGroups` that have no effect, and tags in them that do not exist or have a group already.
+    fn check_tag_groups(&mut self, tags: &[Tag], internal: &HashSet<Text>) {
+        let root = self.resolver.root().clone();
+        let Some(groups) = root.entry("x-tagGroups") else { return };
+        if let Some(nested) = tags.iter().find(|tag| tag.parent.is_some()) {
+            let message = format!("`x-tagGroups` has no effect: tags nest by `parent`, such as `{}`", nested.name);
+            let help = "keep one of the two ways to group tags".to_string();
+            self.report(codes::TAG_GROUP, groups.key_span, message).help = Some(help);
+            return;
+        }
+        let names: HashSet<&str> = tags.iter().map(|tag| &*tag.name).collect();
+        let mut grouped = HashSet::new();
+        for item in groups.value.items().iter().filter_map(|group| group.get("tags")).flat_map(Node::items) {
+            let Some(name) = item.as_text() else { continue };
+            let (message, help) = match names.contains(&*name) {
+                true if grouped.insert(Arc::clone(&name)) => continue,
+                true => (format!("the tag `{name}` is in two groups"), "it is shown in the first one".to_string()),
+                false if internal.contains(&name) => continue,
+                false => {
+                    let near = self.resolver.nearest(&name, tags.iter().map(|known| (&*known.name, ())));
+                    let help = near.map_or_else(
+                        || "declare it under `tags`, or leave it out".to_string(),
+                        |(near, ())| format!("did you mean `{near}`?"),
+                    );
+                    (format!("no operation has the tag `{name}`, and it is not declared"), help)
+                }
+            };
+            self.report(codes::TAG_GROUP, item.span, message).help = Some(help);
+        }
+    }
+
     /// Reads `x-tagGroups`, without internal tags.
     pub fn tag_groups(&mut self, tags: &Tags) -> Vec<(Text, Vec<Text>)> {
         let root = self.resolver.root().clone();
@@ -152,14 +219,18 @@ impl Tags {
         circles
     }
 
-    /// Sorts the operations under their tags; adds tags that are not declared, and takes internal ones away.
-    pub fn with_operations(mut self, operations: &mut [Operation]) -> Vec<Tag> {
+    /// Gives every tag its operations. Returns the tags that have to be reported.
+    fn sort(&mut self, operations: &mut [Operation], uses: &HashMap<Text, Span>) -> Vec<NearlySame> {
+        let mut reported = Vec::new();
         for (index, operation) in operations.iter_mut().enumerate() {
             operation.tags.retain(|tag| !self.internal.contains(tag));
             for name in &operation.tags {
                 let at = match self.by_name.get(name) {
                     Some(&at) => at as usize,
-                    None => self.add_undeclared(name),
+                    None => {
+                        reported.extend(self.nearly_same(name, uses));
+                        self.add_undeclared(name)
+                    }
                 };
                 let held = &mut self.list[at].operations;
                 if held.last() != Some(&(index as u32)) {
@@ -167,7 +238,21 @@ impl Tags {
                 }
             }
         }
-        self.list
+        reported
+    }
+
+    fn nearly_same(&mut self, name: &Text, uses: &HashMap<Text, Span>) -> Option<NearlySame> {
+        let lower = name.to_lowercase();
+        match self.folded.get(&lower) {
+            Some((span, first)) => {
+                Some(NearlySame { name: Arc::clone(name), first: Arc::clone(first), first_span: *span })
+            }
+            None => {
+                let span = uses.get(name).copied().unwrap_or_default();
+                self.folded.insert(lower, (span, Arc::clone(name)));
+                None
+            }
+        }
     }
 
     fn add_undeclared(&mut self, name: &Text) -> usize {

@@ -102,6 +102,13 @@ pub struct Operation {
     pub body_span: Span,
 }
 
+impl Operation {
+    /// Returns true when consumers call it and it can answer with an error.
+    pub fn has_errors(&self) -> bool {
+        matches!(self.kind, OperationKind::Http { .. }) && self.responses.iter().any(Response::is_error)
+    }
+}
+
 /// One entry of `x-codeSamples`.
 #[derive(Debug, Clone)]
 pub struct CodeSample {
@@ -312,6 +319,13 @@ pub struct Response {
     pub problem: Option<Problem>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Response {
+    /// Returns true for a response of status 4xx or 5xx, and for `default`.
+    pub fn is_error(&self) -> bool {
+        self.status.starts_with(['4', '5']) || self.status.eq_ignore_ascii_case("default")
+    }
 }
 
 /// The Link Object.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Body, about, parts};
-use crate::model::api::{Api, OperationKind, Tag};
+use crate::model::api::{Api, OperationKind};
 use crate::model::route::{ApiIndex, Subject, Url};
 use crate::render::PageContext;
 use crate::render::html::{HtmlBuilder, SafeHtml};
@@ -11,6 +11,7 @@ use crate::render::reference::badges::{method_class, method_label};
 use crate::render::reference::security::short_kind;
 use crate::render::reference::servers::{effective_url, published_at};
 use crate::render::reference::{Reference, push_box, push_code};
+use crate::render::tags::{self, Branch, Head, TagTree};
 use crate::render::view::{PageLink, TocEntry};
 
 /// Before the anchors of the headings of the API's own description.
@@ -64,6 +65,8 @@ pub struct ApiView {
     pub originals: Vec<Download>,
     /// The tags with counts.
     pub tags: Vec<TagRow>,
+    /// Tags of other kinds than headings, by kind: what operations can be filtered by.
+    pub filters: Vec<Filter>,
     /// Every operation, by tag.
     pub groups: Vec<Group>,
     /// Webhooks.
@@ -124,6 +127,15 @@ pub struct TagRow {
     pub group: Option<String>,
 }
 
+/// The tags of one kind.
+#[derive(Debug, Serialize)]
+pub struct Filter {
+    /// The kind: `audience`, `badge`.
+    pub kind: String,
+    /// The tags.
+    pub tags: Vec<TagRow>,
+}
+
 /// The operations of one tag.
 #[derive(Debug, Serialize)]
 pub struct Group {
@@ -131,6 +143,8 @@ pub struct Group {
     pub id: String,
     /// The tag's label.
     pub title: String,
+    /// The headings above it.
+    pub above: Vec<String>,
     /// The tag's page.
     pub href: Option<String>,
     /// Its operations.
@@ -165,6 +179,9 @@ pub fn body(context: &PageContext<'_>, at: ApiIndex) -> Body {
     if !view.tags.is_empty() {
         toc.push(entry(&view.ids.tags, "Tags"));
     }
+    if !view.filters.is_empty() {
+        toc.push(entry("filters", "Filters"));
+    }
     if view.groups.iter().any(|group| !group.operations.is_empty()) {
         toc.push(entry(&view.ids.operations, "Operations"));
     }
@@ -196,7 +213,8 @@ fn view(reference: &mut Reference<'_>) -> (ApiView, Vec<TocEntry>) {
         name: scheme.name.to_string(),
         kind: short_kind(scheme),
     };
-    let webhooks = (0..api.operations.len() as u32).filter(|at| !is_http(api, *at));
+    let webhooks = (0..api.operations.len() as u32).filter(|at| !tags::is_http(api, *at));
+    let tree = TagTree::new(api, &reference.settings.tags);
     let ids = Ids {
         tags: reference.id("tags"),
         operations: reference.id("operations"),
@@ -219,8 +237,9 @@ fn view(reference: &mut Reference<'_>) -> (ApiView, Vec<TocEntry>) {
         authentication: context.href(Subject::Authentication(at)),
         downloads: downloads(reference),
         originals: originals(reference),
-        tags: tag_rows(reference, None),
-        groups: groups(reference),
+        tags: tag_rows(reference, &tree.branches),
+        filters: filters(reference),
+        groups: groups(reference, &tree),
         webhooks: webhooks.filter_map(|at| operation_row(reference, at)).collect(),
         schemas: api.named_schemas.iter().filter_map(|named| context.link(Subject::Schema(at, named.id))).collect(),
         schemas_href: context.href(Subject::Schemas(at)),
@@ -320,43 +339,48 @@ fn size_words(bytes: usize) -> String {
     }
 }
 
-fn is_http(api: &Api, at: u32) -> bool {
-    api.operations.get(at as usize).is_some_and(|operation| matches!(operation.kind, OperationKind::Http { .. }))
-}
-
-/// A tag that is a heading of the menu, not a badge or an audience.
-fn is_navigation(tag: &Tag) -> bool {
-    tag.kind.as_deref().is_none_or(|kind| kind == "nav")
-}
-
-/// Returns the tags below a tag, or all of them in order with their depth.
-pub(super) fn tag_rows(reference: &Reference<'_>, below: Option<&str>) -> Vec<TagRow> {
+/// Returns the tags of these headings in order with their depth.
+pub(super) fn tag_rows(reference: &Reference<'_>, branches: &[Branch]) -> Vec<TagRow> {
     let mut rows = Vec::new();
-    push_tags(reference, below, 0, &mut rows);
+    push_tags(reference, branches, 0, &mut rows);
     rows
 }
 
-fn push_tags(reference: &Reference<'_>, parent: Option<&str>, depth: usize, rows: &mut Vec<TagRow>) {
-    let api = reference.api;
-    for (at, tag) in api.tags.iter().enumerate() {
-        if tag.parent.as_deref() != parent || !is_navigation(tag) || depth > 8 {
-            continue;
+fn push_tags(reference: &Reference<'_>, branches: &[Branch], depth: usize, rows: &mut Vec<TagRow>) {
+    for branch in branches {
+        match &branch.head {
+            Head::Tag(at) => {
+                rows.push(TagRow { depth: depth.min(DEEPEST), ..tag_row(reference, *at) });
+                push_tags(reference, &branch.below, depth + 1, rows);
+            }
+            Head::Label(label) => {
+                let first = rows.len();
+                push_tags(reference, &branch.below, depth, rows);
+                rows[first..].iter_mut().take(1).for_each(|row| row.group = Some(label.to_string()));
+            }
         }
-        let group = api
-            .tag_groups
-            .iter()
-            .find(|(_, names)| names.first() == Some(&tag.name))
-            .map(|(label, _)| label.to_string());
-        rows.push(TagRow {
-            title: tag.label.as_ref().unwrap_or(&tag.name).to_string(),
-            href: reference.context.href(Subject::Tag(reference.at, at as u32)),
-            count: tag.operations.len(),
-            summary: tag.description.as_ref().and_then(|prose| first_line(&prose.text)),
-            depth,
-            group,
-        });
-        push_tags(reference, Some(&tag.name), depth + 1, rows);
     }
+}
+
+/// Deepest level of tags that is told apart by its look.
+const DEEPEST: usize = 3;
+
+fn tag_row(reference: &Reference<'_>, at: u32) -> TagRow {
+    let tag = &reference.api.tags[at as usize];
+    TagRow {
+        title: tags::title(tag).to_owned(),
+        href: reference.context.href(Subject::Tag(reference.at, at)),
+        count: tag.operations.len(),
+        summary: tag.description.as_ref().and_then(|prose| first_line(&prose.text)),
+        depth: 0,
+        group: None,
+    }
+}
+
+fn filters(reference: &Reference<'_>) -> Vec<Filter> {
+    let rows = |tags: Vec<u32>| tags.into_iter().map(|at| tag_row(reference, at)).collect();
+    let kinds = tags::filters(reference.api).into_iter();
+    kinds.map(|(kind, tags)| Filter { kind: kind.to_string(), tags: rows(tags) }).collect()
 }
 
 /// Returns the first line of a text when it is plain words.
@@ -368,30 +392,28 @@ pub(super) fn first_line(text: &str) -> Option<String> {
     plain.then(|| line.to_string())
 }
 
-fn groups(reference: &Reference<'_>) -> Vec<Group> {
+fn groups(reference: &Reference<'_>, tree: &TagTree) -> Vec<Group> {
     let api = reference.api;
-    let mut groups = Vec::new();
-    for (at, tag) in api.tags.iter().enumerate().filter(|(_, tag)| is_navigation(tag)) {
-        let http = tag.operations.iter().copied().filter(|operation| is_http(api, *operation));
-        let operations: Vec<OperationRow> = http.filter_map(|at| operation_row(reference, at)).collect();
-        if operations.is_empty() {
-            continue;
-        }
+    let rows = |operations: &[u32]| operations.iter().filter_map(|at| operation_row(reference, *at)).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    tree.walk(&mut |above, branch| {
+        let Head::Tag(at) = branch.head else { return };
         groups.push(Group {
-            id: format!("tag-{}", tag.slug),
-            title: tag.label.as_ref().unwrap_or(&tag.name).to_string(),
-            href: reference.context.href(Subject::Tag(reference.at, at as u32)),
-            operations,
+            id: format!("tag-{}", api.tags[at as usize].slug),
+            title: branch.title(api).to_owned(),
+            above: above.iter().map(|branch| branch.title(api).to_owned()).collect(),
+            href: reference.context.href(Subject::Tag(reference.at, at)),
+            operations: rows(&tags::operations(api, at)),
         });
-    }
-    let grouped: std::collections::HashSet<u32> =
-        api.tags.iter().filter(|tag| is_navigation(tag)).flat_map(|tag| tag.operations.iter().copied()).collect();
-    let left = (0..api.operations.len() as u32).filter(|at| is_http(api, *at) && !grouped.contains(at));
-    let operations: Vec<OperationRow> = left.filter_map(|at| operation_row(reference, at)).collect();
-    if !operations.is_empty() {
-        let title = if groups.is_empty() { "All operations" } else { "Other operations" };
-        groups.push(Group { id: "tag-none".into(), title: title.into(), href: None, operations });
-    }
+    });
+    groups.push(Group {
+        id: "tag-none".into(),
+        title: tree.untagged_title.clone(),
+        above: Vec::new(),
+        href: None,
+        operations: rows(&tree.untagged),
+    });
+    groups.retain(|group| !group.operations.is_empty());
     groups
 }
 

@@ -248,7 +248,10 @@ fn related(reference: &Reference<'_>, at: u32) -> Vec<Related> {
     let subject = Subject::Operation(reference.at, at);
     let lists = [
         ("Mentioned in", reference.context.mentioned_by(subject)),
+        ("After this call you can", reference.leads_to(at)),
         ("Reached from", reference.reached_from(at)),
+        ("This operation may call you", reference.calls_back(at)),
+        ("Sent after", reference.started_by(at)),
         ("Same path", reference.same_path(at)),
         ("Schemas", reference.used_schemas(at)),
     ];

@@ -106,7 +106,7 @@ fn of_api(portal: &Portal, index: ApiIndex) -> Vec<Part> {
     let schemas = api.named_schemas.iter().map(|named| Subject::Schema(index, named.id));
     let kinds = [DocumentKind::Guide, DocumentKind::Section, DocumentKind::Story, DocumentKind::Page];
     vec![
-        (None, vec![Subject::Api(index), Subject::Authentication(index)]),
+        (None, vec![Subject::Api(index), Subject::Authentication(index), Subject::Errors(index)]),
         (Some("Guides and stories"), documents(portal, Some(index), &kinds)),
         (Some("Operations"), operations.collect()),
         (Some("Schemas"), [Subject::Schemas(index)].into_iter().chain(schemas).collect()),

@@ -8,13 +8,14 @@ use crate::model::route::ApiIndex;
 use crate::render::PageContext;
 use crate::render::html::{HtmlBuilder, SafeHtml};
 use crate::render::reference::Reference;
+use crate::render::tags::{self, TagTree};
 
 /// What the template sees.
 #[derive(Debug, Serialize)]
 pub struct TagView {
     /// The tag's own name, when its label is another.
     pub name: Option<String>,
-    /// Its kind (3.2), when that is neither a group of the menu nor a badge.
+    /// Its kind, when it is no heading: `badge`, `audience`.
     pub kind: Option<String>,
     /// Its text.
     pub description_html: SafeHtml,
@@ -36,13 +37,14 @@ pub fn body(context: &PageContext<'_>, api: ApiIndex, at: u32) -> Body {
     tag.external_docs.iter().for_each(|known| reference.push_docs(&mut docs, known));
     let mut extensions = HtmlBuilder::new();
     reference.push_extensions(&mut extensions, &tag.extensions);
+    let tree = TagTree::new(reference.api, &reference.settings.tags);
     let view = TagView {
+        kind: tag.kind.as_ref().filter(|_| !tags::is_heading(tag)).map(|kind| kind.to_string()),
         name: tag.label.as_ref().filter(|label| **label != tag.name).map(|_| tag.name.to_string()),
-        kind: tag.kind.as_deref().filter(|kind| !matches!(*kind, "nav" | "badge")).map(str::to_owned),
         description_html: tag.description.as_ref().map(|prose| reference.prose(prose, 2, "about-")).unwrap_or_default(),
         docs_html: docs.finish(),
         operations: tag.operations.iter().filter_map(|operation| operation_row(&reference, *operation)).collect(),
-        tags: tag_rows(&reference, Some(&tag.name)),
+        tags: tree.branch(at).map(|branch| tag_rows(&reference, &branch.below)).unwrap_or_default(),
         extensions_html: extensions.finish(),
     };
     let description = tag.description.as_ref().map(|prose| prose.text.to_string());

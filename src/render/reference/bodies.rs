@@ -3,10 +3,9 @@
 use super::Reference;
 use super::facts::push_fact;
 use super::tree::Scope;
-use crate::model::api::{MediaType, Operation, RequestBody, SchemaId};
-use crate::model::node::Span;
+use crate::model::api::{MediaType, Operation, RequestBody};
 use crate::render::html::HtmlBuilder;
-use crate::schema::wire::{Syntax, essence, form, syntax};
+use crate::schema::wire::{self, Syntax, form, syntax};
 use crate::schema::{Direction, anchor};
 
 impl<'a> Reference<'a> {
@@ -46,7 +45,7 @@ impl<'a> Reference<'a> {
         direction: Direction,
         prefix: &str,
     ) {
-        let groups = self.groups(content);
+        let groups = wire::groups(self.schemas, content);
         if let [only] = groups.as_slice() {
             push_names(html, only);
             self.push_media(html, only, direction, prefix);
@@ -73,41 +72,6 @@ impl<'a> Reference<'a> {
         html.push_markup("</div>");
     }
 
-    /// Media types that hold the same schema are one group; a form with encodings stands alone.
-    fn groups(&self, content: &'a [MediaType]) -> Vec<Vec<&'a MediaType>> {
-        let mut groups: Vec<Vec<&'a MediaType>> = Vec::new();
-        for media in content {
-            let same = |group: &&mut Vec<&MediaType>| {
-                let first = group[0];
-                self.are_same(first.schema, media.schema)
-                    && self.are_same(first.item_schema, media.item_schema)
-                    && media.schema.or(media.item_schema).is_some()
-                    && !has_encoding(first)
-                    && !has_encoding(media)
-            };
-            match groups.iter_mut().find(same) {
-                Some(group) => group.push(media),
-                None => groups.push(vec![media]),
-            }
-        }
-        groups
-    }
-
-    /// One schema, or two that are written alike.
-    fn are_same(&self, one: Option<SchemaId>, other: Option<SchemaId>) -> bool {
-        let (one, other) = match (self.target(one), self.target(other)) {
-            (Some(one), Some(other)) if one != other => (self.schemas.get(one), self.schemas.get(other)),
-            (one, other) => return one == other,
-        };
-        let text = |span: Span| self.api.sources.text(span).split_whitespace();
-        let inline = one.named.is_none() && other.named.is_none() && one.span.file == other.span.file;
-        inline && text(one.span).next().is_some() && text(one.span).eq(text(other.span))
-    }
-
-    fn target(&self, schema: Option<SchemaId>) -> Option<SchemaId> {
-        schema.map(|id| self.schemas.get(id).reference.as_ref().and_then(|reference| reference.target).unwrap_or(id))
-    }
-
     fn push_media(&mut self, html: &mut HtmlBuilder, group: &[&'a MediaType], direction: Direction, prefix: &str) {
         let media = group[0];
         for problem in group.iter().filter_map(|media| media.problem.as_ref()) {
@@ -115,7 +79,7 @@ impl<'a> Reference<'a> {
         }
         let mut scope = Scope::new(direction, prefix);
         scope.xml = group.iter().any(|media| syntax(&media.name) == Syntax::Xml);
-        scope.form = Some(media).filter(|media| has_encoding(media));
+        scope.form = Some(media).filter(|media| wire::has_encoding(media));
         match (media.schema, media.item_schema) {
             (Some(schema), _) => {
                 self.push_binary_note(html, media);
@@ -165,11 +129,6 @@ impl<'a> Reference<'a> {
             html.push_markup("<p class=\"schema__note\">Base64 text</p>");
         }
     }
-}
-
-fn has_encoding(media: &MediaType) -> bool {
-    let encoded = !media.encoding.is_empty() || !media.prefix_encoding.is_empty() || media.item_encoding.is_some();
-    encoded || essence(&media.name).starts_with("multipart/")
 }
 
 /// Returns the name of a media type for the reader.

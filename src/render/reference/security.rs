@@ -105,7 +105,7 @@ fn scope_text<'s>(scheme: &'s SecurityScheme, scope: &str) -> Option<&'s str> {
 
 /// Returns the anchor of a scheme on the authentication page.
 pub fn scheme_anchor(scheme: &SecurityScheme) -> String {
-    anchor::join("scheme", &scheme.name)
+    anchor::scheme(&scheme.name)
 }
 
 /// Returns what kind of scheme it is and where it is sent, in a few words.

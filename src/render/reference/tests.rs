@@ -4,6 +4,7 @@ mod bodies;
 mod callbacks;
 mod examples;
 mod kept;
+mod links;
 mod operations;
 mod parameters;
 mod rules;

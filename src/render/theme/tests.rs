@@ -68,6 +68,8 @@ pub fn page(kind: &'static str, section: &'static str, title: &str) -> PageView 
             Crumb { title: title.into(), href: None },
         ],
         toc: vec![TocEntry { level: 2, id: "one".into(), title: "One <two>".into() }],
+        apis: None,
+        versions: None,
         nav_html: SafeHtml::from_trusted("<ul class=\"nav__list\"></ul>".into()),
         previous: Some(PageLink {
             title: "Before".into(),

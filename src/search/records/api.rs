@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::prose::plain;
 use super::{Kind, Page, Record, fields};
-use crate::model::api::{Api, Operation, OperationKind, Parameter, ParameterIn, Prose, SchemaId, SecurityKind};
+use crate::model::api::{
+    Api, Callback, Operation, OperationKind, Parameter, ParameterIn, Prose, SchemaId, SecurityKind,
+};
 use crate::model::portal::Portal;
-use crate::model::route::ApiIndex;
+use crate::model::route::{ApiIndex, Subject};
+use crate::schema::errors::Errors;
 use crate::schema::{Index, Schemas, anchor};
 use crate::text::words_of_identifier;
 
@@ -82,8 +85,10 @@ impl<'a> Apis<'a> {
         let texts = [&operation.description, &operation.shared_description];
         texts.into_iter().for_each(|text| add(&mut head.text, &prose(text.as_ref())));
         page.parts.extend(operation.parameters.iter().map(|one| parameter(schemas, one)));
-        body(schemas, operation, &mut page.parts);
+        let content = operation.request_body.as_ref().map_or(&[][..], |body| &body.content);
+        page.parts.extend(fields::body(schemas, content));
         responses(schemas, operation, &mut page.parts);
+        page.parts.extend(operation.callbacks.iter().map(callback));
     }
 
     /// A named schema with its properties.
@@ -105,7 +110,8 @@ impl<'a> Apis<'a> {
     pub(super) fn authentication(&self, api: ApiIndex, page: &mut Page) {
         page.head.keywords.extend(["auth", "login", "credentials"].map(str::to_owned));
         for scheme in &self.portal.api(api).security_schemes {
-            let mut record = Record::part(Kind::Scheme, &scheme.name, anchor::part(&scheme.name)).named(&scheme.name);
+            let at = anchor::scheme(&scheme.name);
+            let mut record = Record::part(Kind::Scheme, &scheme.name, at).named(&scheme.name);
             record.keywords = scheme_words(&scheme.kind);
             record.text = prose(scheme.description.as_ref());
             record.deprecated = scheme.deprecated;
@@ -113,6 +119,40 @@ impl<'a> Apis<'a> {
         }
     }
 }
+
+/// Returns the anchors of the fields that lie in a page: where its records of fields lead.
+pub fn field_anchors(schemas: Schemas<'_>, subject: Subject) -> Vec<String> {
+    match subject {
+        Subject::Operation(_, at) => {
+            let body = schemas.api.operations.get(at as usize).and_then(|operation| operation.request_body.as_ref());
+            fields::body_anchors(schemas, body.map_or(&[][..], |body| &body.content))
+        }
+        Subject::Schema(_, id) => fields::property_anchors(schemas, id),
+        _ => Vec::new(),
+    }
+}
+
+impl Apis<'_> {
+    /// What can go wrong with an API: its codes and statuses.
+    pub(super) fn errors(&self, api: ApiIndex, page: &mut Page) {
+        page.head.keywords.extend(["problem", "failure", "status"].map(str::to_owned));
+        let errors = Errors::new(self.schemas(api));
+        for code in &errors.codes {
+            let mut record = Record::part(Kind::Error, &code.value, code.anchor.clone()).named(&code.value);
+            record.text = code.meaning.clone().unwrap_or_default();
+            page.parts.push(record);
+        }
+        for status in &errors.statuses {
+            let mut record = Record::part(Kind::Error, status.status, status.anchor.clone()).named(status.status);
+            let meanings = status.meanings.iter().take(STATUS_TEXTS).map(|meaning| prose(meaning.description));
+            meanings.for_each(|text| add(&mut record.text, &text));
+            page.parts.push(record);
+        }
+    }
+}
+
+/// Texts of one status that are words of it.
+const STATUS_TEXTS: usize = 20;
 
 /// Adds a text to others.
 fn add(texts: &mut String, text: &str) {
@@ -145,7 +185,12 @@ fn scheme_words(kind: &SecurityKind) -> Vec<String> {
 }
 
 fn scopes(api: &Api, operation: &Operation) -> Vec<String> {
-    let requirements = operation.security.as_ref().or(api.security.as_ref()).into_iter().flatten();
+    // What the API sends is no duty of the root's requirements.
+    let inherited = match operation.kind {
+        OperationKind::Http { .. } => api.security.as_ref(),
+        OperationKind::Webhook { .. } | OperationKind::Callback { .. } => None,
+    };
+    let requirements = operation.security.as_ref().or(inherited).into_iter().flatten();
     let mut scopes: Vec<String> = requirements
         .flat_map(|requirement| &requirement.schemes)
         .flat_map(|scheme| &scheme.scopes)
@@ -169,23 +214,24 @@ fn parameter(schemas: Schemas<'_>, parameter: &Parameter) -> Record {
     record.text = prose(parameter.description.as_ref());
     let media = parameter.content.iter().find_map(|media| media.schema);
     if let Some(id) = parameter.schema.or(media) {
-        record.keywords = fields::values(&schemas.effective(&[id]));
+        record.keywords = fields::words_of(schemas, &schemas.effective(&[id]));
     }
     record
 }
 
-/// The fields of the request body: those of every media type, each once.
-fn body(schemas: Schemas<'_>, operation: &Operation, parts: &mut Vec<Record>) {
-    let Some(body) = &operation.request_body else { return };
-    for media in &body.content {
-        for id in media.schema.into_iter().chain(media.item_schema) {
-            for field in fields::body(schemas, id) {
-                if !parts.iter().any(|part| part.kind == field.kind && part.anchor == field.anchor) {
-                    parts.push(field);
-                }
-            }
+/// A callback with the URLs, summaries and ids of what the API calls.
+fn callback(callback: &Callback) -> Record {
+    let at = anchor::join("callback", &callback.name);
+    let mut record = Record::part(Kind::Callback, &callback.name, at).named(&callback.name);
+    for operation in &callback.operations {
+        record.names.extend(operation.operation_id.as_deref().map(str::to_owned));
+        record.keywords.push(operation.kind.address().to_string());
+        let summary = operation.summary.as_deref().unwrap_or_default();
+        for text in [plain(summary), prose(operation.description.as_ref())] {
+            add(&mut record.text, &text);
         }
     }
+    record
 }
 
 /// The responses by status, and the fields that stand in them without being those of a named schema: they have no other

@@ -111,6 +111,53 @@ fn r07_tags_are_declared_ones_first_then_those_in_use() {
 }
 
 #[test]
+fn r07_tags_in_use_that_differ_from_others_only_in_case_are_reported() {
+    shows(
+        "
+        openapi: 3.1.0
+        info: {title: T, version: '1'}
+        tags: [{name: Pets}]
+        paths:
+          /a: {get: {tags: [Pets], responses: {}}, put: {tags: [pets], responses: {}}}
+          /b: {get: {tags: [pets, Fish], responses: {}}, put: {tags: [fish], responses: {}}}
+        ",
+        "
+        tag Pets /pets ops=[0]
+        tag pets /pets-b2c642 ops=[1, 2] undeclared
+        warning[duplicate-tag] api.yaml:5:57: the tag `pets` differs from `Pets` only in case (each is shown as a group of its own: write `Pets`, or rename one of the two) [api.yaml:3:15: the other one]
+        warning[duplicate-tag] api.yaml:6:63: the tag `fish` differs from `Fish` only in case (each is shown as a group of its own: write `Fish`, or rename one of the two) [api.yaml:6:27: the other one]
+        ",
+    );
+}
+
+#[test]
+fn r08_groups_of_tags_that_cannot_be_shown_as_written_are_reported() {
+    shows(
+        "
+        openapi: 3.1.0
+        info: {title: T, version: '1'}
+        tags: [{name: hidden, x-internal: true}]
+        x-tagGroups: [{name: G, tags: [pets, pest, hidden]}, {name: H, tags: [pets]}]
+        paths: {/a: {get: {tags: [pets], responses: {}}}}
+        ",
+        "
+        warning[tag-group] api.yaml:4:38: no operation has the tag `pest`, and it is not declared (did you mean `pets`?)
+        warning[tag-group] api.yaml:4:71: the tag `pets` is in two groups (it is shown in the first one)
+        ",
+    );
+    shows(
+        "
+        openapi: 3.2.0
+        info: {title: T, version: '1'}
+        tags: [{name: a}, {name: b, parent: a}]
+        x-tagGroups: [{name: G, tags: [a]}]
+        paths: {}
+        ",
+        "warning[tag-group] api.yaml:4:1: `x-tagGroups` has no effect: tags nest by `parent`, such as `b` (keep one of the two ways to group tags)",
+    );
+}
+
+#[test]
 fn r08_tags_nest_and_have_labels() {
     shows(
         "

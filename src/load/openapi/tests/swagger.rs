@@ -361,3 +361,24 @@ fn c03_the_same_description_in_every_version_is_the_same_api() {
         assert_eq!(first, other);
     }
 }
+
+#[test]
+fn r11_unused_parameters_and_responses_of_a_2_0_root_are_reported() {
+    shows(
+        "
+        swagger: '2.0'
+        info: {title: T, version: '1'}
+        paths: {/a: {get: {parameters: [{$ref: '#/parameters/used'}], responses: {'200': {$ref: '#/responses/Used'}}}}}
+        parameters:
+          used: {name: a, in: query, type: string}
+          spare: {name: b, in: query, type: string}
+        responses:
+          Used: {description: d}
+          Spare: {description: d}
+        ",
+        "
+        info[unused-component] api.yaml:6:3: nothing refers to the parameter `spare`
+        info[unused-component] api.yaml:9:3: nothing refers to the response `Spare`
+        ",
+    );
+}

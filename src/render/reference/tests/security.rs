@@ -17,7 +17,7 @@ fn needs(security: &str) -> String {
 }
 
 #[test]
-fn o14_what_a_request_needs_is_a_sentence() {
+fn o14_a09_what_a_request_needs_is_a_sentence() {
     assert_eq!(needs("[]"), "No authentication");
     assert_eq!(needs("[{basic: []}]"), "Needs basic user name and password in header Authorization");
     assert_eq!(
@@ -47,13 +47,13 @@ fn r09_a10_a11_the_page_about_authentication() {
             "Authorization: Bearer $TEST_TOKEN",
             "Client credentials",
             "Token URL https://t",
-            "Implicit",
-            "discouraged",
             "read",
             "May read",
             "Read it",
             "write",
             "May write",
+            "Implicit",
+            "discouraged",
         ],
     );
     assert_in_order(&text, &["spare", "client certificate", "Bring a certificate."]);

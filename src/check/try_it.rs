@@ -1,34 +1,20 @@
-//! `unknown-setting` and `try-it-server`: `[apis.<id>]` names no API, or switches the console on where it can call no
-//! server.
+//! `try-it-server`: `[apis.<id>]` switches the console on where it can call no server.
 
-use crate::diag::codes::portal::{TRY_IT_SERVER, UNKNOWN_SETTING};
-use crate::diag::{Diagnostic, Report, nearest};
+use crate::diag::codes::portal::TRY_IT_SERVER;
+use crate::diag::{Diagnostic, Report};
 use crate::graph::Graph;
 use crate::model::api::{Api, OperationKind, Server};
 use crate::model::portal::Portal;
 use crate::model::settings::ApiSettings;
 use crate::schema::wire::server::{Reach, reach};
 
-/// Reports every table of an unknown API, and every API with a console that cannot call one of its operations.
+/// Reports every API with a console that cannot call one of its operations.
 pub fn run(portal: &Portal, _: &Graph, report: &mut Report) {
     for (id, settings) in &portal.settings.apis {
-        match portal.api_of_id(id) {
-            Some(index) if settings.try_it => servers(portal.api(index), settings, report),
-            Some(_) => {}
-            None => unknown(portal, id, settings, report),
+        if let Some(index) = portal.api_of_id(id).filter(|_| settings.try_it) {
+            servers(portal.api(index), settings, report);
         }
     }
-}
-
-fn unknown(portal: &Portal, id: &str, settings: &ApiSettings, report: &mut Report) {
-    let known: Vec<&str> = portal.current_apis().map(|(_, edition)| &*edition.api.id).collect();
-    let help = match (nearest(id, known.iter().copied()), known.as_slice()) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, []) => "the portal has no API".into(),
-        (None, known) => format!("the APIs of this portal: {}", known.join(", ")),
-    };
-    let message = format!("`apis.{id}` names no API of this portal");
-    report.push(Diagnostic::new(UNKNOWN_SETTING, settings.place.clone(), message).help(help));
 }
 
 /// Reports the first list of servers that holds none that may be called; the operations of an API mostly share one.

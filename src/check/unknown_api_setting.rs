@@ -10,14 +10,14 @@ use crate::model::portal::Portal;
 
 /// Reports tables of `[apis]` that are about no API.
 pub fn run(portal: &Portal, _: &Graph, report: &mut Report) {
-    for (id, settings) in &portal.settings.apis {
-        if portal.api_of_id(id).is_some() {
-            continue;
-        }
-        let near = nearest(id, portal.current_apis().map(|(_, edition)| &*edition.api.id));
-        let help =
-            near.map_or("use the name of a folder below `apis/`".to_owned(), |near| format!("did you mean `{near}`?"));
-        let message = format!("`apis.{id}` is about no API of the portal");
+    let known: Vec<&str> = portal.current_apis().map(|(_, edition)| &*edition.api.id).collect();
+    for (id, settings) in portal.settings.apis.iter().filter(|(id, _)| portal.api_of_id(id).is_none()) {
+        let help = match (nearest(id, known.iter().copied()), known.as_slice()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, []) => "the portal has no API".into(),
+            (None, known) => format!("the APIs of this portal: {}", known.join(", ")),
+        };
+        let message = format!("`apis.{id}` names no API of this portal");
         report.push(Diagnostic::new(UNKNOWN_SETTING, settings.place.clone(), message).help(help));
     }
 }

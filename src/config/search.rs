@@ -99,10 +99,10 @@ mod tests {
         assert_eq!(
             messages,
             [
-                "search.toml:1:1 unknown-setting: `synonims` is no setting",
                 "search.toml:3:14 wrong-setting: `0` is no factor for `guides/a`",
                 "search.toml:4:14 wrong-setting: `\"much\"` is no factor for `guides/b`",
-                "search.toml:6:1 unknown-setting: `guides` is no kind of page"
+                "search.toml:6:1 unknown-setting: `guides` is no kind of page",
+                "search.toml:1:1 unknown-setting: `synonims` is no setting"
             ]
         );
     }

@@ -118,12 +118,13 @@ pub struct Boost {
 }
 
 /// The kinds of pages that `boost.kind` of `search.toml` may name; `deprecated` is every page that its author marked so.
-pub const BOOST_KINDS: [&str; 14] = [
+pub const BOOST_KINDS: [&str; 15] = [
     "api",
     "tag",
     "operation",
     "webhook",
     "authentication",
+    "errors",
     "schema",
     "guide",
     "story",

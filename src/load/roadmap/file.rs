@@ -260,8 +260,11 @@ impl Walk<'_> {
         } else if let Some(table) = Table::read(block) {
             let rows = table.rows();
             // What no item would keep, the table keeps: it stays where it is.
-            self.taken[index] = rows.len() + 1 == block.children.len() && !rows.iter().any(|row| row.has_more);
-            self.items.extend(rows.iter().map(|row| draft::of_row(self.text, context.draft(), row, self.year)));
+            let drafts: Vec<Draft> =
+                rows.iter().map(|row| draft::of_row(self.text, context.draft(), row, self.year)).collect();
+            let whole = rows.iter().all(|row| !row.has_more) && drafts.iter().all(|draft| !draft.title.is_empty());
+            self.taken[index] = rows.len() + 1 == block.children.len() && whole;
+            self.items.extend(drafts.into_iter().filter(|draft| !draft.title.is_empty()));
         }
     }
 

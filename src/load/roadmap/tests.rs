@@ -312,6 +312,14 @@ fn line() -> impl Strategy<Value = String> {
     prop_oneof![8 => fixed.prop_map(str::to_string), 2 => "\\PC{0,20}", 1 => "[-#*|()\\[\\]:q1-4h0-9. \u{80}-\u{2fff}]{0,30}"]
 }
 
+#[test]
+fn a_row_without_a_title_is_no_item_and_its_table_stays() {
+    let text = "| Feature | Status |\n|---|---|\n| : | done |\n| Webhooks | done |\n";
+    let (items, prose) = load_file(&source("ROADMAP.md", text), None, &mut Vec::new());
+    assert_eq!(items.iter().map(|item| item.title.as_str()).collect::<Vec<_>>(), ["Webhooks"]);
+    assert!(prose.iter().any(|prose| text[prose.body.range.clone()].contains("| : | done |")));
+}
+
 proptest! {
     #[test]
     fn any_text_gives_ranges_inside_it_and_unique_ids(lines in prop::collection::vec(line(), 0..30)) {

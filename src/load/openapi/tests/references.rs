@@ -371,7 +371,7 @@ fn l12_documents_and_schemas_may_name_themselves() {
         self https://example.com/api/root
         schema A /a: →&B
         schema C /c: →&B
-        schema D /d: {x: →integer, y: →&E, z: →&B} $id=https://example.com/schemas/d defs(inner: integer)
+        schema D /d: {x: →&D.inner, y: →&E, z: →&B} $id=https://example.com/schemas/d defs(inner: &D.inner)
         schema F /f: →&G deprecated
         schema G /g: null
         ",
@@ -494,7 +494,7 @@ fn l17_other_dialects_are_named() {
         ",
         "
         dialect http://json-schema.org/draft-07/schema#
-        schema A /a: >3 prefix[string, integer] [false] dependent(a: b) dependentSchemas{c: object} $schema=https://json-schema.org/draft/2020-12/schema defs(x: string)
+        schema A /a: >3 prefix[string, integer] [false] dependent(a: b) dependentSchemas{c: object} $schema=https://json-schema.org/draft/2020-12/schema defs(x: &A.x)
         warning[unknown-dialect] api.yaml:3:20: the dialect `http://json-schema.org/draft-07/schema#` is read by the rules of JSON Schema 2020-12 (use `https://json-schema.org/draft/2020-12/schema`)
         ",
     );

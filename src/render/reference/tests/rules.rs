@@ -7,7 +7,7 @@ fn page(schemas: &str) -> String {
         "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
     ));
     let text = site.text("schemas/a/");
-    let text = text.split_once(" Definition Definition ").map_or("", |(_, rest)| rest);
+    let text = text.rsplit_once(" Definition ").map_or("", |(_, rest)| rest);
     text.split_once(" Source ").map_or("", |(definition, _)| definition).to_string()
 }
 

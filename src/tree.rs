@@ -1,7 +1,7 @@
 //! JSON, YAML and TOML texts to one tree of [`Node`]s with positions.
 //!
 //! Takes the text of a file, or a part of it, and gives the tree and the diagnostics; it never fails, and returns
-//! what could be read before a mistake. [`write`] goes the other way. Knows nothing of what the text is about.
+//! what could be read before a mistake. [`mod@write`] goes the other way. Knows nothing of what the text is about.
 
 mod build;
 pub mod de;

@@ -127,7 +127,7 @@ const compare = (a, b) => {
 // Opens an index. `load` gives the text of a file by its name.
 const open = async (load) => {
   const directory = JSON.parse(await load('index.json'))
-  if (directory.version !== 2) throw new Error('version')
+  if (directory.version !== 2) throw new Error()
   const { rules } = directory
   const stop = new Set(directory.stop.split(' '))
   const files = new Map()

@@ -163,7 +163,7 @@ pub struct ParameterData {
     /// `explode`.
     #[serde(skip_serializing_if = "no")]
     pub explode: bool,
-    /// What is percent-encoded: `all`, `reserved` (all but reserved characters), `none`.
+    /// What is percent-encoded: `all`, `reserved` (all but reserved characters), `reservedInPath`, `none`.
     pub escape: &'static str,
     /// The media type that it is serialised by.
     #[serde(skip_serializing_if = "Option::is_none")]

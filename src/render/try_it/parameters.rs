@@ -101,6 +101,7 @@ fn parameter_data(reference: &Reference<'_>, parameter: &Parameter) -> Parameter
         explode: parameter.explode,
         escape: match (parameter.location, parameter.style) {
             (ParameterIn::Header, _) | (_, Style::Cookie) => "none",
+            (ParameterIn::Path, _) if parameter.allow_reserved => "reservedInPath",
             _ if parameter.allow_reserved => "reserved",
             _ => "all",
         },

@@ -6,7 +6,8 @@
 const encode = (text) => encodeURIComponent(text.toWellFormed?.() ?? text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt().toString(16).toUpperCase()}`)
 const escapes = {
   all: encode,
-  reserved: (text) => text.replace(/[^\w\-.~:/?@!$'()*+,;=[\]%]+/g, encode),
+  reserved: (text) => text.replace(/%(?![\dA-F]{2})|[^\w\-.~:/?@!$'()*+,;=%]+/gi, encode),
+  reservedInPath: (text) => text.replace(/%(?![\dA-F]{2})|[^\w\-.~:@!$&'()*+,;=%]+/gi, encode),
   none: (text) => text,
 }
 const joints = { spaceDelimited: '%20', pipeDelimited: '%7C', tabDelimited: '%09' }
